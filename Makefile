@@ -21,7 +21,7 @@ test: ## Chạy toàn bộ kiểm thử (một phần: make test ARGS="tests/cri
 check: ## Soát định dạng, kiểu, migration, mẫu HTML, cấu hình triển khai
 	@bash scripts/check.sh
 
-format: setup ## Sắp xếp lại mã Python và mẫu HTML
+format: setup ## Sắp xếp lại mã Python theo quy ước
 	@bash scripts/format.sh
 
 clean: ## Xoá môi trường và tệp tạm (giữ dữ liệu trong var/)
