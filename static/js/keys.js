@@ -1,1 +1,133 @@
-"use strict";
+/* Keyboard: Enter and arrows through the inputs of the sheet; j, k and a in the appraisal; Escape. */
+import { say } from "./texts.js";
+
+const FIELDS = "input:not([type=hidden], [type=file], [type=submit], [type=button]), select, textarea";
+const isShown = (element) => element.getClientRects().length > 0;
+const isTyping = (element) => element.matches?.("input, select, textarea, [contenteditable]");
+const isLine = (element) =>
+  element.matches("input") && !["radio", "checkbox", "date", "month", "datetime-local", "range", "file"].includes(element.type);
+const bare = (event) => !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
+
+/** Fields that Enter and arrows visit: of a radio group only the chosen, or the first. */
+const fieldsOf = (root) =>
+  [...root.querySelectorAll(FIELDS)].filter((field) => {
+    if (field.disabled || !isShown(field)) return false;
+    if (field.type !== "radio") return true;
+    const group = [...root.querySelectorAll(`input[type=radio][name="${CSS.escape(field.name)}"]`)];
+    return field === (group.find((option) => option.checked) ?? group[0]);
+  });
+
+const visit = (field) => {
+  if (!field) return;
+  field.focus();
+  if (isLine(field)) field.select();
+};
+
+const partOf = (field) => field.name.replace(/^e[^-]+-/, "");
+
+const visitNext = (field, step) => {
+  const fields = [...document.querySelectorAll(".entry")].flatMap(fieldsOf);
+  const group = fields.find((other) => other === field || (field.type === "radio" && other.name === field.name));
+  visit(fields[fields.indexOf(group) + step]);
+};
+
+const visitRow = (field, step) => {
+  const rows = [...document.querySelectorAll(".entry")].filter((row) => fieldsOf(row).length);
+  const row = rows[rows.indexOf(field.closest(".entry")) + step];
+  if (!row) return;
+  const fields = fieldsOf(row);
+  visit(fields.find((other) => partOf(other) === partOf(field)) ?? fields[0]);
+};
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (!bare(event) || !field.closest?.(".entry") || !field.matches("input")) return;
+  if (event.key === "Enter" && field.type !== "file") {
+    event.preventDefault();
+    visitNext(field, event.shiftKey ? -1 : 1);
+  } else if (isLine(field) && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    visitRow(field, event.key === "ArrowDown" ? 1 : -1);
+  }
+});
+
+/* -------------------------------------------------------------- appraisal */
+
+const KEY = "parindex:keys";
+const areOn = () => {
+  try { return localStorage.getItem(KEY) !== "off"; } catch { return true; }
+};
+
+const judges = () => [...document.querySelectorAll("[data-judge]")].filter(isShown);
+const current = () => document.querySelector('[data-judge][aria-current="true"]');
+
+const choose = (row) => {
+  if (!row) return;
+  current()?.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
+  row.tabIndex = -1;
+  row.focus();
+};
+
+const step = (by) => {
+  const rows = judges();
+  const at = rows.indexOf(current());
+  choose(at < 0 ? rows[0] : rows[at + by]);
+};
+
+const agree = () => {
+  const row = current();
+  const button = row?.querySelector("[data-agree]:not(:disabled)");
+  if (!button) return;
+  step(1);
+  button.click();
+};
+
+const ACTIONS = { j: () => step(1), k: () => step(-1), a: agree };
+
+document.addEventListener("keydown", (event) => {
+  if (!bare(event) || event.shiftKey || isTyping(event.target) || !areOn() || !judges().length) return;
+  const action = ACTIONS[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-judge]");
+  if (row && row !== current()) {
+    current()?.removeAttribute("aria-current");
+    row.setAttribute("aria-current", "true");
+  }
+});
+
+const showKeys = () => {
+  for (const line of document.querySelectorAll("[data-keys]")) {
+    line.hidden = false;
+    line.querySelector("[data-keys-hint]").hidden = !areOn();
+    line.querySelector("[data-keys-toggle]").textContent = say(areOn() ? "keysOff" : "keysOn");
+  }
+};
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-keys-toggle]")) return;
+  try { localStorage.setItem(KEY, areOn() ? "off" : "on"); } catch { /* the choice is not kept */ }
+  showKeys();
+});
+showKeys();
+
+/* ------------------------------------------------------------------ menus */
+
+const MENUS = "details.account[open], details.nav__fold[open]";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(MENUS)) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
+});
