@@ -59,12 +59,18 @@ def parse_count(text: str) -> int:
         raise NumberError(
             f"{_quoted(text)} không phải là số nguyên. Nhập ví dụ 12 hoặc 3.571."
         ) from None
-    if value != value.to_integral_value():
+    return whole_number(value, text)
+
+
+def whole_number(value: Decimal | int, text: str = "") -> int:
+    """The number as an int from 0 up; `text` is how it was written, for the complaint."""
+    shown = _quoted(text or plain(value))
+    if value != int(value):
         raise NumberError(
-            f"{_quoted(text)} không phải là số nguyên. Nhập số không có phần thập phân, ví dụ 12."
+            f"{shown} không phải là số nguyên. Nhập số không có phần thập phân, ví dụ 12."
         )
     if value < 0:
-        raise NumberError(f"{_quoted(text)} là số âm. Nhập số nguyên từ 0 trở lên.")
+        raise NumberError(f"{shown} là số âm. Nhập số nguyên từ 0 trở lên.")
     return int(value)
 
 
