@@ -11,14 +11,18 @@ const release = (form) => {
   for (const button of outside) button.removeAttribute("aria-busy");
 };
 
+/* Before anyone else hears of it: a second click while the first is under way does nothing. */
+document.addEventListener("submit", (event) => {
+  if (!event.target.dataset.submitting) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, { capture: true });
+
 /* The button is never disabled: a disabled submitter would not send its own name and value. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented && !form.matches("[hx-post], [data-hx-post]")) return;
-  if (form.dataset.submitting) {
-    event.preventDefault();
-    return;
-  }
+  const isSentByHtmx = form.matches("[hx-post], [data-hx-post]");
+  if (event.defaultPrevented && !isSentByHtmx) return;
   if (form.dataset.clearsDraft) dropDraft(form.dataset.clearsDraft);
   if (form.method !== "post") return;
   form.dataset.submitting = "yes";
