@@ -1,0 +1,73 @@
+"""Rights on one sheet or entry: the table of ``units.permissions`` narrowed to the object."""
+
+from assessments.models import Assignment, Entry, FieldSheet
+from assessments.workflow import (
+    APPRAISAL_STATES,
+    UNIT_STATES,
+    State,
+    Transition,
+    verbs_from,
+)
+from parindex.units.models import Unit, User
+from parindex.units.permissions import Right, may, offices_of
+
+
+def field_office(sheet: FieldSheet) -> Unit | None:
+    """The office in charge of the sheet's field."""
+    assignment = (
+        Assignment.objects.filter(
+            campaign=sheet.assessment.campaign_id, criterion=sheet.criterion_id
+        )
+        .select_related("office")
+        .first()
+    )
+    return assignment.office if assignment else None
+
+
+def may_move(user: User, sheet: FieldSheet, transition: Transition) -> bool:
+    """Whether the person, not the moment, allows the transition."""
+    right = Right(transition.right)
+    if right is Right.APPRAISE:
+        office = field_office(sheet)
+        return office is not None and office.pk in offices_of(user)
+    if right is Right.APPROVE:
+        return may(user, right, sheet.assessment.campaign.organiser) and not has_appraised(
+            user, sheet
+        )
+    if right is Right.MANAGE_CAMPAIGN:
+        return may(user, right, sheet.assessment.campaign.organiser)
+    return may(user, right, sheet.assessment.unit)
+
+
+def has_appraised(user: User, sheet: FieldSheet) -> bool:
+    """Nobody approves what he entered himself."""
+    return sheet.entries.filter(appraised_by=user).exists()
+
+
+def moves_for(user: User, sheet: FieldSheet) -> list[Transition]:
+    """The transitions this person may ask for in the sheet's present state."""
+    return [t for t in verbs_from(sheet.workflow_state) if may_move(user, sheet, t)]
+
+
+def may_declare(user: User, sheet: FieldSheet) -> bool:
+    return sheet.workflow_state in UNIT_STATES and may(user, Right.DECLARE, sheet.assessment.unit)
+
+
+def may_declare_entry(user: User, entry: Entry) -> bool:
+    return entry.is_open and not entry.criterion.is_office_scored and may_declare(user, entry.sheet)
+
+
+def may_appraise_entry(user: User, entry: Entry) -> bool:
+    """``entry`` carries ``office_id`` (Entry.objects.with_office())."""
+    if entry.sheet.workflow_state not in APPRAISAL_STATES:
+        return False
+    if entry.criterion.is_office_scored:
+        return may_enter(user, entry)
+    return entry.office_id in offices_of(user)  # type: ignore[attr-defined]
+
+
+def may_enter(user: User, entry: Entry) -> bool:
+    """Survey, statistics, penalties: the standing office, at any time before approval."""
+    return entry.sheet.workflow_state != State.APPROVED and may(
+        user, Right.ENTER_SURVEY, entry.assessment.campaign.organiser
+    )

@@ -1,0 +1,43 @@
+"""The yearly cycle: campaigns, sheets, entries, evidence, results."""
+
+from assessments.models.campaign import (
+    Assignment,
+    Campaign,
+    CampaignState,
+    Extension,
+    RatingGroup,
+    Source,
+)
+from assessments.models.evidence import Evidence, EvidenceFile, EvidenceLink
+from assessments.models.results import (
+    Comparability,
+    NodeResult,
+    RecordedResult,
+    Result,
+    SurveyFactor,
+    SurveyResult,
+)
+from assessments.models.sheets import Appraisal, Assessment, Decision, Entry, FieldSheet
+
+__all__ = [
+    "Appraisal",
+    "Assessment",
+    "Assignment",
+    "Campaign",
+    "CampaignState",
+    "Comparability",
+    "Decision",
+    "Entry",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceLink",
+    "Extension",
+    "FieldSheet",
+    "NodeResult",
+    "RatingGroup",
+    "RecordedResult",
+    "Result",
+    "Source",
+    "SurveyFactor",
+    "SurveyResult",
+]

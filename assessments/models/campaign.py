@@ -1,0 +1,186 @@
+"""A campaign: one year, one set, one organiser, its participants, deadlines and appraisers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.workflow import Phase
+from criteria.models import CriteriaSet, Criterion
+from parindex.db.fields import PercentField
+from parindex.units.models import Unit, User
+from parindex.units.permissions import Right, offices_of, units_where
+
+
+class CampaignState(models.TextChoices):
+    DRAFT = "draft", _("Đang chuẩn bị")
+    OPEN = "open", _("Đang thực hiện")
+    PUBLISHED = "published", _("Đã công bố")
+
+
+class Source(models.TextChoices):
+    SCORED = "scored", _("Chấm điểm trên cổng")
+    RECORDED = "recorded", _("Nhập từ kết quả đã công bố")
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def visible_to(self, user: User) -> CampaignQuerySet:
+        """Campaigns in which the user has a part, or whose units the user follows."""
+        concerned = (
+            Q(organiser__in=units_where(user, Right.READ_PROGRESS))
+            | Q(assessments__unit__in=units_where(user, Right.READ_SHEET))
+            | Q(assignments__office__in=offices_of(user))
+        )
+        return self.filter(pk__in=self.model.objects.filter(concerned).values("pk"))
+
+
+class CampaignManager(models.Manager["Campaign"]):
+    def get_queryset(self) -> CampaignQuerySet:
+        return CampaignQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> CampaignQuerySet:
+        return self.get_queryset().visible_to(user)
+
+    def get_by_natural_key(self, code: str) -> Campaign:
+        return self.get(code=code)
+
+
+class Campaign(models.Model):
+    code = models.SlugField(_("mã đợt"), max_length=40, unique=True)
+    name = models.CharField(_("tên đợt"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("năm đánh giá"))
+    criteria_set = models.ForeignKey(
+        CriteriaSet, verbose_name=_("bộ tiêu chí"), on_delete=models.PROTECT
+    )
+    organiser = models.ForeignKey(
+        Unit, verbose_name=_("đơn vị tổ chức"), on_delete=models.PROTECT, related_name="+"
+    )
+    standing_office = models.ForeignKey(
+        Unit,
+        verbose_name=_("cơ quan thường trực"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("đợt năm trước"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+    )
+    source = models.CharField(
+        _("nguồn kết quả"), max_length=10, choices=Source.choices, default=Source.SCORED
+    )
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT
+    )
+    self_deadline = models.DateTimeField(_("hạn tự chấm"), null=True, blank=True)
+    appraisal_deadline = models.DateTimeField(_("hạn thẩm định"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("mở lúc"), null=True, blank=True)
+    published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
+    decision_number = models.CharField(_("số quyết định công bố"), max_length=60, blank=True)
+    decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    objects: ClassVar[CampaignManager] = CampaignManager()
+
+    class Meta:
+        verbose_name = _("đợt đánh giá")
+        verbose_name_plural = _("đợt đánh giá")
+        ordering = ["-year", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appraisal_deadline=None)
+                | Q(self_deadline=None)
+                | Q(appraisal_deadline__gte=F("self_deadline")),
+                name="campaign_deadlines_ordered",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CampaignState.OPEN
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == CampaignState.PUBLISHED
+
+    def deadline_of(self, phase: Phase) -> datetime | None:
+        return self.self_deadline if phase == Phase.SELF else self.appraisal_deadline
+
+
+class RatingGroup(models.Model):
+    """A band of the index with its label: "nhóm 3 (từ 70% đến dưới 80%)". Data, not code."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="groups")
+    floor = PercentField(_("từ (%)"))
+    label = models.CharField(_("tên nhóm"), max_length=80)
+
+    class Meta:
+        verbose_name = _("nhóm xếp loại")
+        verbose_name_plural = _("nhóm xếp loại")
+        ordering = ["-floor"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "floor"], name="rating_group_floor_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Assignment(models.Model):
+    """The office that appraises a field; one on a criterion overrides that of its field."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="assignments")
+    criterion = models.ForeignKey(
+        Criterion, verbose_name=_("lĩnh vực hoặc tiêu chí"), on_delete=models.PROTECT
+    )
+    office = models.ForeignKey(
+        Unit,
+        verbose_name=_("cơ quan thẩm định"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
+    )
+
+    class Meta:
+        verbose_name = _("phân công thẩm định")
+        verbose_name_plural = _("phân công thẩm định")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "criterion"], name="assignment_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion.code} → {self.office}"
+
+
+class Extension(models.Model):
+    """More time for one unit in one phase, with its reason and who granted it."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="extensions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Phase])
+    until = models.DateTimeField(_("gia hạn đến"))
+    reason = models.TextField(_("lý do"))
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("gia hạn")
+        verbose_name_plural = _("gia hạn")
+        ordering = ["-granted_at"]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.until:%d/%m/%Y %H:%M}"

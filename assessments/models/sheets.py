@@ -1,0 +1,256 @@
+"""A unit's answers: assessment, field sheets with their state, entries, rounds of appraisal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.campaign import Assignment, Campaign
+from assessments.workflow import SENT_STATES, State
+from criteria.models import Criterion
+from parindex.db.fields import PointsField
+from parindex.units.models import Unit, User
+from parindex.units.permissions import Right, offices_of, units_where
+
+STATE_CHOICES = [(state.value, state.label) for state in State]
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: User) -> AssessmentQuerySet:
+        """Own units, followed units, and units whose sheets the user's office appraises."""
+        return self.filter(
+            Q(unit__in=units_where(user, Right.READ_SHEET))
+            | Q(campaign__assignments__office__in=offices_of(user))
+        ).distinct()
+
+    def in_order(self) -> AssessmentQuerySet:
+        return self.order_by("unit__position", "unit__code")
+
+
+class AssessmentManager(models.Manager["Assessment"]):
+    def get_queryset(self) -> AssessmentQuerySet:
+        return AssessmentQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> AssessmentQuerySet:
+        return self.get_queryset().visible_to(user)
+
+
+class Assessment(models.Model):
+    """Phiếu tự đánh giá: one unit in one campaign."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="assessments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assessments")
+    peer_group = models.CharField(_("nhóm xếp hạng"), max_length=20)
+    revision = models.PositiveIntegerField(
+        default=0, help_text=_("Tăng khi có điểm thay đổi; kết quả mang số nhỏ hơn là kết quả cũ.")
+    )
+    head_rating = models.CharField(_("phân loại người đứng đầu"), max_length=120, blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    objects: ClassVar[AssessmentManager] = AssessmentManager()
+
+    class Meta:
+        verbose_name = _("phiếu tự đánh giá")
+        verbose_name_plural = _("phiếu tự đánh giá")
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="assessment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit.title} – {self.campaign}"
+
+
+class FieldSheetQuerySet(models.QuerySet["FieldSheet"]):
+    def visible_to(self, user: User) -> FieldSheetQuerySet:
+        """An appraiser sees a sheet once it is sent, and only where the office has a part in it."""
+        assigned = Entry.objects.get_queryset().assigned_to(user).filter(sheet=OuterRef("pk"))
+        return self.filter(
+            Q(assessment__unit__in=units_where(user, Right.READ_SHEET))
+            | Q(Exists(assigned), state__in=SENT_STATES)
+        )
+
+    def in_order(self) -> FieldSheetQuerySet:
+        return self.order_by("criterion__sort_key")
+
+
+class FieldSheetManager(models.Manager["FieldSheet"]):
+    def get_queryset(self) -> FieldSheetQuerySet:
+        return FieldSheetQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> FieldSheetQuerySet:
+        return self.get_queryset().visible_to(user)
+
+
+class FieldSheet(models.Model):
+    """Phiếu lĩnh vực: one field of one assessment. The workflow state lives here and only here."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sheets")
+    criterion = models.ForeignKey(
+        Criterion, verbose_name=_("lĩnh vực"), on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(
+        _("trạng thái"), max_length=12, choices=STATE_CHOICES, default=State.DRAFT
+    )
+    round = models.PositiveSmallIntegerField(_("vòng"), default=1)
+    reason = models.TextField(_("lý do của lần chuyển gần nhất"), blank=True)
+    changed_at = models.DateTimeField(_("chuyển trạng thái lúc"), null=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[FieldSheetManager] = FieldSheetManager()
+
+    class Meta:
+        verbose_name = _("phiếu lĩnh vực")
+        verbose_name_plural = _("phiếu lĩnh vực")
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="sheet_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="sheet_state_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["state"])]
+
+    def __str__(self) -> str:
+        return f"{self.assessment.unit.title} – {self.criterion}"
+
+    @property
+    def workflow_state(self) -> State:
+        return State(self.state)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def with_office(self) -> EntryQuerySet:
+        """Annotate ``office_id``: the nearest assignment, of leaf, criterion or field."""
+
+        def office(criterion: str) -> Subquery:
+            return Subquery(
+                Assignment.objects.filter(
+                    campaign=OuterRef("assessment__campaign"), criterion=OuterRef(criterion)
+                ).values("office")[:1]
+            )
+
+        return self.annotate(
+            office_id=Coalesce(
+                office("criterion"), office("criterion__parent"), office("sheet__criterion")
+            )
+        )
+
+    def assigned_to(self, user: User) -> EntryQuerySet:
+        return self.with_office().filter(office_id__in=offices_of(user))
+
+    def visible_to(self, user: User) -> EntryQuerySet:
+        return self.with_office().filter(
+            Q(assessment__unit__in=units_where(user, Right.READ_SHEET))
+            | Q(office_id__in=offices_of(user), sheet__state__in=SENT_STATES)
+        )
+
+    def in_order(self) -> EntryQuerySet:
+        return self.order_by("criterion__sort_key")
+
+
+class EntryManager(models.Manager["Entry"]):
+    def get_queryset(self) -> EntryQuerySet:
+        return EntryQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> EntryQuerySet:
+        return self.get_queryset().visible_to(user)
+
+
+class Entry(models.Model):
+    """Điểm chấm: one assessment × one leaf. Each actor writes only the own columns.
+
+    The unit writes figures, self score and note; the appraising office the appraised score and its
+    cause; approval writes the final score. Empty is not zero.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
+    sheet = models.ForeignKey(FieldSheet, on_delete=models.CASCADE, related_name="entries")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="entries")
+    max_score = PointsField(_("điểm tối đa"))
+    is_counted = models.BooleanField(
+        _("tính vào điểm tối đa"), default=True, help_text=_("Không: đã loại khỏi tổng điểm.")
+    )
+    is_open = models.BooleanField(
+        _("đơn vị được sửa"), default=True, help_text=_("Khi trả lại, chỉ mở mục bị trả lại.")
+    )
+
+    figures = models.JSONField(_("số liệu kê khai"), default=dict, blank=True)
+    self_score = PointsField(_("điểm tự chấm"), null=True)
+    working = models.CharField(_("cách tính"), max_length=300, blank=True)
+    note = models.TextField(_("diễn giải, ghi chú"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(_("lưu lúc"), null=True)
+    saved_by_name = models.CharField(_("người lưu"), max_length=160, blank=True)
+
+    appraised_score = PointsField(_("điểm thẩm định"), null=True)
+    cause = models.TextField(_("nguyên nhân trừ điểm"), blank=True)
+    return_reason = models.TextField(_("lý do trả lại"), blank=True)
+    appraised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    appraised_at = models.DateTimeField(_("thẩm định lúc"), null=True)
+    appraisal_version = models.PositiveIntegerField(default=0)
+
+    final_score = PointsField(_("điểm đạt được"), null=True)
+
+    objects: ClassVar[EntryManager] = EntryManager()
+
+    class Meta:
+        verbose_name = _("điểm chấm")
+        verbose_name_plural = _("điểm chấm")
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="entry_once"),
+            *[
+                models.CheckConstraint(
+                    condition=Q(**{name: None})
+                    | Q(**{f"{name}__gte": 0, f"{name}__lte": F("max_score")}),
+                    name=f"entry_{name}_in_range",
+                )
+                for name in ("self_score", "appraised_score", "final_score")
+            ],
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment.unit.title} – {self.criterion}"
+
+    @property
+    def score(self) -> Decimal | None:
+        """The figure that counts now: final, else appraised, else self score."""
+        for value in (self.final_score, self.appraised_score, self.self_score):
+            if value is not None:
+                return value
+        return None
+
+    @property
+    def deducted(self) -> Decimal | None:
+        """Points lost, positive; None while there is no score."""
+        return None if self.score is None else self.max_score - self.score
+
+
+class Decision(models.TextChoices):
+    AGREE = "agree", _("Đồng ý")
+    DEDUCT = "deduct", _("Chấm khác, nêu nguyên nhân")
+    RETURN = "return", _("Trả lại")
+    ENTER = "enter", _("Nhập điểm")
+
+
+class Appraisal(models.Model):
+    """One round of appraisal of one entry: what the office decided, why, who and when."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="appraisals")
+    round = models.PositiveSmallIntegerField(_("vòng"))
+    decision = models.CharField(_("ý kiến"), max_length=10, choices=Decision.choices)
+    self_score = PointsField(_("điểm tự chấm khi đó"), null=True)
+    score = PointsField(_("điểm thẩm định"), null=True)
+    cause = models.TextField(_("nguyên nhân, lý do"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(_("người thẩm định"), max_length=160)
+    at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("lượt thẩm định")
+        verbose_name_plural = _("lượt thẩm định")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry.criterion.code}: {self.get_decision_display()}"

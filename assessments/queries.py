@@ -1,0 +1,66 @@
+"""Reads that several pages and services share."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from assessments.models import Entry, EvidenceLink, FieldSheet
+from criteria.models import OFFICE_METHODS
+
+
+def own_entries(sheet: FieldSheet) -> "list[Entry]":
+    """The entries of a sheet that the unit itself scores, in order."""
+    return list(
+        sheet.entries.select_related("criterion__set")
+        .annotate(has_evidence=Exists(EvidenceLink.objects.filter(entry=OuterRef("pk"))))
+        .exclude(criterion__method__in=OFFICE_METHODS)
+        .exclude(criterion__rule_kind="penalty")
+        .order_by("criterion__sort_key")
+    )
+
+
+def missing_declarations(sheet: FieldSheet) -> list[tuple[Entry, str]]:
+    """What the unit still owes before it can send the sheet, each with what to do about it."""
+    missing = []
+    for entry in own_entries(sheet):
+        if entry.criterion.method == "adjustment":
+            continue
+        if entry.self_score is None:
+            missing.append((entry, _("chưa kê khai, chấm điểm")))
+        elif _lacks_proof(entry):
+            missing.append((entry, _("chưa có tài liệu kiểm chứng hoặc diễn giải")))
+    return missing
+
+
+def _lacks_proof(entry: Entry) -> bool:
+    """Points need a document, or at least an explanation where there can be none."""
+    wanted = bool(entry.self_score) and bool(entry.criterion.evidence_hint)
+    return wanted and not entry.note and not entry.has_evidence  # type: ignore[attr-defined]
+
+
+def missing_appraisals(sheet: FieldSheet) -> list[tuple[Entry, str]]:
+    """Entries without an appraised score."""
+    waiting = sheet.entries.filter(appraised_score=None, is_counted=True).select_related(
+        "criterion"
+    )
+    return [
+        (
+            entry,
+            _("chưa nhập điểm")
+            if entry.criterion.is_office_scored
+            else (_("đã đánh dấu trả lại") if entry.return_reason else _("chưa thẩm định")),
+        )
+        for entry in waiting.order_by("criterion__sort_key")
+    ]
+
+
+def sheet_progress(sheet_ids: "list[int]") -> dict[int, tuple[int, int]]:
+    """For each sheet: how many own entries are scored, of how many. By query, never stored."""
+    own = ~Q(criterion__method__in=OFFICE_METHODS) & ~Q(criterion__rule_kind="penalty")
+    rows = (
+        Entry.objects.filter(own, sheet__in=sheet_ids)
+        .order_by()
+        .values("sheet")
+        .annotate(done=Count("self_score"), total=Count("pk"))
+        .values_list("sheet", "done", "total")
+    )
+    return {sheet: (done, total) for sheet, done, total in rows}

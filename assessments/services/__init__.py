@@ -1,0 +1,1 @@
+"""Writes of the yearly cycle: one function per verb, one transaction each."""

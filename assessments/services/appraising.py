@@ -1,0 +1,169 @@
+"""The appraising office's writes: agree, deduct with a cause, mark for return, enter scores."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments import access
+from assessments.deadlines import lock_reason
+from assessments.models import Appraisal, Decision, Entry, FieldSheet
+from assessments.services.moving import sheet_start
+from assessments.services.recomputing import results_invalidate
+from assessments.workflow import APPRAISAL_STATES, Phase, State
+from parindex.errors import Conflict, Forbidden, Invalid, Locked
+from parindex.history.services import actor_title, event_record
+from parindex.lib.numbers import NumberError, format_decimal, parse_decimal
+from parindex.lib.text import nfc
+from parindex.units.models import User
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the appraiser decided on one entry. ``score`` as typed; ``version`` as seen."""
+
+    decision: Decision
+    version: int
+    score: str = ""
+    cause: str = ""
+
+
+@transaction.atomic
+def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime) -> Entry:
+    """Raises Forbidden, Locked, Invalid, Conflict (somebody appraised it since)."""
+    entry = _locked_entry(entry_id)
+    _check_open(actor, entry, at)
+    if opinion.version != entry.appraisal_version:
+        raise Conflict(
+            _("%(name)s vừa thẩm định mục này. Hãy xem lại trước khi ghi.")
+            % {"name": actor_title(entry.appraised_by) if entry.appraised_by else _("Người khác")}
+        )
+    before = _snapshot(entry)
+    score, cause, return_reason = _judge(entry, opinion)
+    entry.appraised_score, entry.cause, entry.return_reason = score, cause, return_reason
+    if before == _snapshot(entry) and entry.appraised_by_id:
+        return entry
+    entry.appraised_by, entry.appraised_at = actor, at
+    entry.appraisal_version += 1
+    entry.save(
+        update_fields=[
+            "appraised_score",
+            "cause",
+            "return_reason",
+            "appraised_by",
+            "appraised_at",
+            "appraisal_version",
+        ]
+    )
+    Appraisal.objects.create(
+        entry=entry,
+        round=entry.sheet.round,
+        decision=opinion.decision,
+        self_score=entry.self_score,
+        score=score,
+        cause=cause or return_reason,
+        by=actor,
+        by_name=actor_title(actor),
+    )
+    sheet_start(sheet=entry.sheet, actor=actor, at=at)
+    event_record(
+        actor=actor,
+        action=f"entry.{opinion.decision}",
+        subject=entry,
+        scope=entry.assessment,
+        before=before,
+        after=_snapshot(entry),
+    )
+    results_invalidate(entry.assessment_id)
+    return entry
+
+
+def _locked_entry(entry_id: int) -> Entry:
+    sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
+    sheet = (
+        FieldSheet.objects.select_for_update(of=("self",))
+        .select_related("criterion", "assessment__unit")
+        .select_related("assessment__campaign__organiser", "assessment__campaign__standing_office")
+        .get(pk=sheet_id)
+    )
+    entry = (
+        Entry.objects.with_office()  # type: ignore[attr-defined]
+        .select_for_update(of=("self",))
+        .select_related("criterion__set")
+        .get(pk=entry_id)
+    )
+    entry.sheet, entry.assessment = sheet, sheet.assessment
+    return entry
+
+
+def _check_open(actor: User, entry: Entry, at: datetime) -> None:
+    if reason := lock_reason(entry.assessment, Phase.APPRAISAL, at):
+        raise Locked(reason)
+    if entry.criterion.is_office_scored:
+        if entry.sheet.workflow_state is State.APPROVED:
+            raise Locked(_("Phiếu đã phê duyệt; cần mở lại thẩm định trước khi sửa điểm."))
+        if not access.may_enter(actor, entry):
+            raise Forbidden(_("Điểm này do cơ quan thường trực nhập."))
+        return
+    if entry.sheet.workflow_state not in APPRAISAL_STATES:
+        raise Locked(
+            _("Phiếu đang ở trạng thái “%(state)s” nên không thẩm định được.")
+            % {"state": entry.sheet.workflow_state.label}
+        )
+    if not access.may_appraise_entry(actor, entry):
+        raise Forbidden(_("Mục này không thuộc phần thẩm định của cơ quan bạn."))
+
+
+def _judge(entry: Entry, opinion: Opinion) -> tuple[Decimal | None, str, str]:
+    """The score, cause and return reason that follow from the opinion."""
+    cause = nfc(opinion.cause).strip()
+    if opinion.decision == Decision.RETURN:
+        if not cause:
+            raise Invalid({"cause": _("Hãy nêu rõ cần bổ sung, giải trình điều gì.")})
+        return None, "", cause
+    if opinion.decision == Decision.AGREE:
+        if entry.self_score is None:
+            raise Invalid({"score": _("Đơn vị chưa chấm mục này; hãy nhập điểm thẩm định.")})
+        return entry.self_score, _own_cause(entry), ""
+    score = read_score(opinion.score, entry.max_score, entry.criterion.set.decimals)
+    if score < entry.max_score and not cause and entry.criterion.method == "appraisal":
+        raise Invalid({"cause": _("Điểm thấp hơn tối đa: hãy nêu nguyên nhân trừ điểm.")})
+    return score, cause, ""
+
+
+def _own_cause(entry: Entry) -> str:
+    """Agreeing to a self score below the maximum keeps the unit's own explanation as the cause."""
+    if entry.self_score == entry.max_score:
+        return ""
+    return entry.note or entry.working
+
+
+def read_score(text: str, maximum: Decimal, places: int) -> Decimal:
+    """A typed score between 0 and the maximum. Raises Invalid with what is expected."""
+    if not text.strip():
+        raise Invalid({"score": _("Hãy nhập điểm thẩm định.")})
+    try:
+        score = parse_decimal(text)
+    except NumberError as error:
+        raise Invalid({"score": str(error)}) from error
+    limits = {"max": format_decimal(maximum, strip=True), "found": text.strip()}
+    if not 0 <= score <= maximum:
+        raise Invalid({"score": _("Điểm phải từ 0 đến %(max)s; bạn nhập “%(found)s”.") % limits})
+    if score != round(score, places):
+        raise Invalid(
+            {
+                "score": _("Điểm có tối đa %(places)d chữ số thập phân; bạn nhập “%(found)s”.")
+                % {**limits, "places": places}
+            }
+        )
+    return score
+
+
+def _snapshot(entry: Entry) -> dict[str, object]:
+    return {
+        "appraised_score": entry.appraised_score,
+        "cause": entry.cause,
+        "return_reason": entry.return_reason,
+    }

@@ -1,0 +1,172 @@
+"""Moves a field sheet along the one table of transitions."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from assessments import access
+from assessments.deadlines import lock_reason
+from assessments.models import Entry, FieldSheet
+from assessments.queries import missing_appraisals, missing_declarations
+from assessments.services.recomputing import results_invalidate
+from assessments.workflow import TRANSITIONS, State, Transition, Verb
+from parindex.errors import Conflict, Forbidden, Invalid, Locked, PortalError
+from parindex.history.services import actor_title, event_record
+from parindex.units.models import User
+
+
+class Incomplete(PortalError):
+    """The sheet lacks something; ``missing`` lists the entries with what each lacks."""
+
+    status = 422
+
+    def __init__(self, missing: list[tuple[Entry, str]]) -> None:
+        super().__init__(_("Còn %(count)d mục chưa đủ.") % {"count": len(missing)})
+        self.missing = missing
+
+
+@transaction.atomic
+def sheet_move(
+    *, sheet_id: int, verb: Verb, actor: User, at: datetime, reason: str = ""
+) -> FieldSheet:
+    """Raises Forbidden, Locked, Invalid (no reason), Incomplete, Conflict (somebody was faster)."""
+    transition = TRANSITIONS[verb]
+    sheet = _locked_sheet(sheet_id)
+    source = sheet.workflow_state
+    reason = reason.strip()
+    if not access.may_move(actor, sheet, transition):
+        raise Forbidden(_refusal(actor, sheet, transition))
+    if locked := lock_reason(sheet.assessment, transition.phase, at):
+        raise Locked(locked)
+    if source not in transition.sources:
+        raise Conflict(_already(sheet))
+    if transition.needs_reason and not reason:
+        raise Invalid({"reason": _("Hãy nêu lý do để người nhận biết cần làm gì.")})
+    if missing := _missing(sheet, transition):
+        raise Incomplete(missing)
+    _advance(sheet, transition, actor=actor, at=at, reason=reason)
+    _EFFECTS.get(verb, _no_effect)(sheet.entries.all())
+    event_record(
+        actor=actor,
+        action=f"sheet.{verb}",
+        subject=sheet,
+        scope=sheet.assessment,
+        before={"state": source},
+        after={"state": sheet.state, "round": sheet.round},
+        reason=reason,
+    )
+    if verb in _CHANGES_SCORES:
+        results_invalidate(sheet.assessment_id)
+    return sheet
+
+
+def sheet_start(*, sheet: FieldSheet, actor: User, at: datetime) -> None:
+    """The first appraised score moves a submitted sheet on by itself. Inside a transaction."""
+    if sheet.workflow_state is not State.SUBMITTED:
+        return
+    _advance(sheet, TRANSITIONS[Verb.START], actor=actor, at=at, reason="")
+    event_record(
+        actor=actor,
+        action="sheet.start",
+        subject=sheet,
+        scope=sheet.assessment,
+        before={"state": State.SUBMITTED},
+        after={"state": sheet.state},
+    )
+
+
+def _locked_sheet(sheet_id: int) -> FieldSheet:
+    return (
+        FieldSheet.objects.select_for_update(of=("self",))
+        .select_related("criterion", "assessment__unit")
+        .select_related("assessment__campaign__organiser", "assessment__campaign__standing_office")
+        .get(pk=sheet_id)
+    )
+
+
+def _advance(
+    sheet: FieldSheet, transition: Transition, *, actor: User, at: datetime, reason: str
+) -> None:
+    changed = FieldSheet.objects.filter(
+        pk=sheet.pk, state__in=transition.sources, round=sheet.round
+    ).update(
+        state=transition.target,
+        round=F("round") + int(transition.opens_round),
+        reason=reason,
+        changed_at=at,
+        changed_by=actor,
+    )
+    if not changed:
+        raise Conflict(_already(sheet))
+    sheet.refresh_from_db(fields=["state", "round", "reason", "changed_at", "changed_by"])
+
+
+def _missing(sheet: FieldSheet, transition: Transition) -> list[tuple[Entry, str]]:
+    if transition.needs_complete == "self":
+        return missing_declarations(sheet)
+    if transition.needs_complete == "appraisal":
+        _settle_adjustments(sheet.entries.all())
+        return missing_appraisals(sheet)
+    return []
+
+
+def _settle_adjustments(entries: "QuerySet[Entry, Entry]") -> None:
+    """A bonus nobody claimed and a penalty nobody imposed are zero points."""
+    entries.filter(criterion__method="adjustment", appraised_score=None).update(
+        appraised_score=F("self_score")
+    )
+    entries.filter(criterion__method="adjustment", appraised_score=None).update(
+        appraised_score=Decimal(0)
+    )
+
+
+def _open_returned(entries: "QuerySet[Entry, Entry]") -> None:
+    """Only what was returned is open; if nothing was marked, everything is."""
+    marked = entries.exclude(return_reason="")
+    if not marked.exists():
+        entries.update(is_open=True, appraised_score=None, cause="")
+        return
+    entries.update(is_open=False)
+    marked.update(is_open=True, appraised_score=None, cause="")
+
+
+def _open_all(entries: "QuerySet[Entry, Entry]") -> None:
+    entries.update(is_open=True, final_score=None)
+
+
+def _settle_final(entries: "QuerySet[Entry, Entry]") -> None:
+    entries.filter(~Q(appraised_score=None)).update(final_score=F("appraised_score"))
+
+
+def _unsettle_final(entries: "QuerySet[Entry, Entry]") -> None:
+    entries.update(final_score=None)
+
+
+def _no_effect(entries: "QuerySet[Entry, Entry]") -> None:
+    return None
+
+
+_EFFECTS = {
+    Verb.RETURN: _open_returned,
+    Verb.REOPEN: _open_all,
+    Verb.APPROVE: _settle_final,
+    Verb.REAPPRAISE: _unsettle_final,
+}
+_CHANGES_SCORES = {Verb.RETURN, Verb.REOPEN, Verb.APPROVE, Verb.REAPPRAISE, Verb.FINISH}
+
+
+def _already(sheet: FieldSheet) -> str:
+    who = actor_title(sheet.changed_by) if sheet.changed_by else _("người khác")
+    return _("Có người đã nhanh hơn: phiếu đang ở trạng thái “%(state)s” (%(who)s).") % {
+        "state": sheet.workflow_state.label,
+        "who": who,
+    }
+
+
+def _refusal(actor: User, sheet: FieldSheet, transition: Transition) -> str:
+    if transition.verb is Verb.APPROVE and access.has_appraised(actor, sheet):
+        return _("Bạn đã thẩm định phiếu này nên người khác phải phê duyệt.")
+    return _("Bạn không có quyền “%(verb)s” với phiếu này.") % {"verb": transition.label}

@@ -1,0 +1,383 @@
+"""The one place that computes totals, ranks and changes; every reader reads Result and NodeResult.
+
+Each function is one or a few set-based statements over a whole campaign or over one assessment of
+it, never a loop over units. Entries hold exact integers of 1/10,000 point, so both databases give
+the same sums, and ties are ties.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import (
+    Avg,
+    BooleanField,
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, Greatest, Least, Rank
+
+from assessments.models import (
+    Assessment,
+    Campaign,
+    Comparability,
+    Entry,
+    NodeResult,
+    RatingGroup,
+    RecordedResult,
+    Result,
+    Source,
+)
+from criteria.models import SURVEY_METHODS, Block
+from parindex.db.fields import PercentField, PointsField
+from parindex.db.sql import ExactRatio, insert_select, update_from
+
+POINTS = PointsField()
+PERCENT = PercentField()
+ZERO = Value(Decimal(0), output_field=POINTS)
+FIGURES = ["self_points", "appraised_points", "points", "max_points", "percent"]
+
+
+def recompute(campaign: Campaign, *, at: datetime, assessment_id: int | None = None) -> None:
+    """Rebuild results of the campaign (or of one assessment) and everybody's rank in it.
+
+    The stamp ``revision`` is read in the same statement as the scores, so a score that changes
+    meanwhile leaves the result visibly stale instead of silently wrong.
+    """
+    scope: dict[str, int] = {"assessment__campaign": campaign.pk}
+    if assessment_id is not None:
+        scope["assessment"] = assessment_id
+    with transaction.atomic():
+        _lock(scope)
+        if campaign.source == Source.RECORDED:
+            _recorded_nodes(scope)
+            _recorded_totals(scope, at)
+        else:
+            _node_results(scope)
+            _totals(campaign, scope, at)
+        if campaign.previous_id:
+            _previous_nodes(campaign, scope)
+            _previous_totals(campaign, scope)
+        _changes(NodeResult, scope)
+        _changes(Result, scope)
+        _ranks(campaign)
+
+
+def _lock(scope: dict[str, int]) -> None:
+    """Serialise recomputations of the same rows, in one order, so that they cannot deadlock."""
+    rows = Assessment.objects.filter(
+        **{key.removeprefix("assessment__"): value for key, value in scope.items() if "__" in key}
+    ).order_by("pk")
+    if "assessment" in scope:
+        rows = rows.filter(pk=scope["assessment"])
+    list(rows.select_for_update().values_list("pk", flat=True))
+
+
+# -- from entries -------------------------------------------------------------------------------
+
+
+def _official() -> Coalesce:
+    """The score that counts now: final, else appraised, else self."""
+    return Coalesce("final_score", "appraised_score", "self_score", output_field=POINTS)
+
+
+def _percent(points: Any, maximum: Any) -> ExactRatio:
+    return ExactRatio(points, maximum, scale=11, output_field=PercentField())
+
+
+def _sums() -> dict[str, Expression]:
+    counted = Q(is_counted=True)
+    return {
+        "self_points": Sum("self_score", filter=counted),
+        "appraised_points": Sum("appraised_score", filter=counted),
+        "points": Sum(_official(), filter=counted),
+        "max_points": Sum("max_score", filter=counted),
+    }
+
+
+def _node_results(scope: dict[str, int]) -> None:
+    """Fields (and blocks) first, then criteria that have children."""
+    for node in ("sheet__criterion", "criterion__parent"):
+        rows = (
+            Entry.objects.filter(**scope, **{f"{node}__isnull": False})
+            .order_by()
+            .values("assessment", node)
+            .annotate(**{f"sum_{name}": sum_ for name, sum_ in _sums().items()})
+            .values_list(
+                "assessment",
+                node,
+                "sum_self_points",
+                "sum_appraised_points",
+                "sum_points",
+                "sum_max_points",
+                _percent(Coalesce(F("sum_points"), ZERO), F("sum_max_points")),
+                "assessment__revision",
+            )
+        )
+        insert_select(
+            NodeResult,
+            rows,
+            columns=["assessment", "criterion", *FIGURES, "revision"],
+            conflict=["assessment", "criterion"],
+            update=[*FIGURES, "revision"],
+        )
+
+
+def _totals(campaign: Campaign, scope: dict[str, int], at: datetime) -> None:
+    adjustment = Q(criterion__method="adjustment")
+    penalty = adjustment & Q(criterion__rule_kind="penalty")
+    survey = Q(criterion__method__in=SURVEY_METHODS)
+    counted = Q(is_counted=True) & ~adjustment
+    cap = campaign.criteria_set.adjustment_cap
+    official = _official()
+    rows = (
+        Entry.objects.filter(**scope)
+        .order_by()
+        .values("assessment")
+        .annotate(
+            sum_self=Sum("self_score", filter=counted),
+            sum_appraised=Sum("appraised_score", filter=counted),
+            base=Coalesce(Sum(official, filter=counted), ZERO),
+            maximum=Sum("max_score", filter=counted),
+            scored=Sum(official, filter=counted & ~survey),
+            scored_of=Sum("max_score", filter=counted & ~survey),
+            surveyed=Sum(official, filter=counted & survey),
+            surveyed_of=Sum("max_score", filter=counted & survey),
+            bonus_sum=_capped(Sum(official, filter=adjustment & ~penalty), cap),
+            penalty_sum=_capped(Sum(official, filter=penalty), cap),
+            answered=Count("pk", filter=counted & ~Q(appraised_score=None)),
+            asked=Count("pk", filter=counted),
+        )
+        .annotate(
+            total=Least(
+                Greatest(
+                    ExpressionWrapper(
+                        F("base") + F("bonus_sum") - F("penalty_sum"), output_field=POINTS
+                    ),
+                    ZERO,
+                    output_field=POINTS,
+                ),
+                F("maximum"),
+                output_field=POINTS,
+            ),
+        )
+        .values_list(
+            "assessment",
+            "sum_self",
+            "sum_appraised",
+            "total",
+            "maximum",
+            _percent(F("total"), F("maximum")),
+            "scored",
+            "scored_of",
+            "surveyed",
+            "surveyed_of",
+            "bonus_sum",
+            "penalty_sum",
+            Case(
+                When(answered=F("asked"), then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
+            "assessment__revision",
+            Value("", output_field=Result._meta.get_field("group_label")),
+            Value(Comparability.NONE, output_field=Result._meta.get_field("comparability")),
+            Value(at, output_field=DateTimeField()),
+        )
+    )
+    parts = ["scored_points", "scored_max", "survey_points", "survey_max", "bonus", "penalty"]
+    figures = [*FIGURES, *parts, "is_complete", "revision"]
+    insert_select(
+        Result,
+        rows,
+        columns=["assessment", *figures, "group_label", "comparability", "computed_at"],
+        conflict=["assessment"],
+        update=[*figures, "computed_at"],
+    )
+
+
+def _capped(total: Expression, cap: Decimal | None) -> Expression:
+    whole = Coalesce(total, ZERO, output_field=POINTS)
+    return whole if cap is None else Least(whole, Value(cap, output_field=POINTS))
+
+
+# -- from recorded figures of past years --------------------------------------------------------
+
+
+def _recorded(scope: dict[str, int]) -> "QuerySet[RecordedResult, Any]":
+    assessment = Assessment.objects.filter(
+        campaign=OuterRef("campaign"), unit=OuterRef("unit")
+    ).values("pk")[:1]
+    rows = RecordedResult.objects.filter(campaign=scope["assessment__campaign"], is_used=True)
+    return rows.annotate(
+        assessment_id=Subquery(assessment, output_field=IntegerField()),
+        share=Coalesce("percent", _percent(F("points"), F("max_points"))),
+    ).filter(assessment_id__isnull=False, **{k: v for k, v in scope.items() if "__" not in k})
+
+
+def _recorded_nodes(scope: dict[str, int]) -> None:
+    rows = _recorded({**scope}).filter(criterion__isnull=False)
+    insert_select(
+        NodeResult,
+        rows.values_list(
+            "assessment_id", "criterion", "points", "max_points", "share", _zero_revision()
+        ),
+        columns=["assessment", "criterion", "points", "max_points", "percent", "revision"],
+        conflict=["assessment", "criterion"],
+        update=["points", "max_points", "percent", "revision"],
+    )
+
+
+def _recorded_totals(scope: dict[str, int], at: datetime) -> None:
+    totals = _recorded({**scope}).filter(criterion=None)
+    of_fields = (
+        NodeResult.objects.filter(
+            assessment=OuterRef("assessment_id"), criterion__block=Block.FIELD
+        )
+        .order_by()
+        .values("assessment")
+    )
+    rows = totals.annotate(
+        scored=Subquery(of_fields.annotate(s=Sum("points")).values("s"), output_field=POINTS),
+        scored_of=Subquery(
+            of_fields.annotate(s=Sum("max_points")).values("s"), output_field=POINTS
+        ),
+    ).values_list(
+        "assessment_id",
+        "points",
+        "max_points",
+        "share",
+        "scored",
+        "scored_of",
+        Value(True, output_field=BooleanField()),
+        _zero_revision(),
+        Value("", output_field=Result._meta.get_field("group_label")),
+        Value(Comparability.NONE, output_field=Result._meta.get_field("comparability")),
+        Value(at, output_field=DateTimeField()),
+    )
+    figures = ["points", "max_points", "percent", "scored_points", "scored_max", "is_complete"]
+    insert_select(
+        Result,
+        rows,
+        columns=[
+            "assessment",
+            *figures,
+            "revision",
+            "group_label",
+            "comparability",
+            "computed_at",
+        ],
+        conflict=["assessment"],
+        update=[*figures, "revision", "computed_at"],
+    )
+
+
+def _zero_revision() -> Subquery:
+    return Subquery(
+        Assessment.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit")).values(
+            "revision"
+        )[:1],
+        output_field=IntegerField(),
+    )
+
+
+# -- against the year before --------------------------------------------------------------------
+
+
+def _previous_nodes(campaign: Campaign, scope: dict[str, int]) -> None:
+    """Last year's figures of the node itself (same set) or of the one it succeeds."""
+    same_node = Coalesce("criterion__predecessor", "criterion")
+    before = NodeResult.objects.filter(
+        assessment__campaign=campaign.previous_id,
+        assessment__unit=OuterRef("assessment__unit"),
+        criterion=OuterRef("ancestor"),
+    )
+    rows = (
+        NodeResult.objects.filter(**scope)
+        .order_by()
+        .annotate(ancestor=same_node)
+        .values_list("pk", *[Subquery(before.values(c)[:1]) for c in PREVIOUS_OF])
+    )
+    update_from(NodeResult, rows, columns=PREVIOUS)
+
+
+def _previous_totals(campaign: Campaign, scope: dict[str, int]) -> None:
+    before = Result.objects.filter(
+        assessment__campaign=campaign.previous_id,
+        assessment__unit=OuterRef("assessment__unit"),
+        is_complete=True,
+    )
+    same_set = campaign.previous is not None and (
+        campaign.previous.criteria_set_id == campaign.criteria_set_id
+    )
+    comparable = Comparability.SAME_SET if same_set else Comparability.PERCENT_ONLY
+    rows = (
+        Result.objects.filter(**scope)
+        .order_by()
+        .values_list(
+            "pk",
+            *[Subquery(before.values(c)[:1]) for c in PREVIOUS_OF],
+            Subquery(before.values("rank")[:1]),
+            Case(When(Exists(before), then=Value(comparable)), default=Value(Comparability.NONE)),
+        )
+    )
+    update_from(Result, rows, columns=[*PREVIOUS, "previous_rank", "comparability"])
+
+
+PREVIOUS_OF = ["points", "max_points", "percent"]
+PREVIOUS = ["previous_points", "previous_max", "previous_percent"]
+
+
+def _changes(model: type[NodeResult] | type[Result], scope: dict[str, int]) -> None:
+    """Change in percentage points: maxima differ between years, percentages compare."""
+    change = ExpressionWrapper(F("percent") - F("previous_percent"), output_field=PERCENT)
+    rows = model.objects.filter(**scope).order_by().values_list("pk", change)  # type: ignore[union-attr]
+    update_from(model, rows, columns=["change"])
+
+
+# -- among each other ---------------------------------------------------------------------------
+
+
+def _ranks(campaign: Campaign) -> None:
+    """Ranks among like units with a complete result; ties share a rank (1, 2, 2, 4)."""
+    complete = Result.objects.filter(assessment__campaign=campaign.pk, is_complete=True).order_by()
+    group = RatingGroup.objects.filter(
+        campaign=campaign.pk, floor__lte=OuterRef("percent")
+    ).order_by("-floor")
+    peers = [F("assessment__peer_group")]
+    update_from(
+        Result,
+        complete.values_list(
+            "pk",
+            Window(Rank(), partition_by=peers, order_by=F("percent").desc()),
+            Window(Count("pk"), partition_by=peers),
+            Coalesce(Subquery(group.values("label")[:1]), Value("")),
+        ),
+        columns=["rank", "rank_of", "group_label"],
+    )
+    Result.objects.filter(assessment__campaign=campaign.pk, is_complete=False).exclude(
+        rank=None
+    ).update(rank=None, rank_of=None, group_label="")
+
+
+def mean_change(campaign: Campaign) -> Decimal | None:
+    """Mean change of the ranked units, in percentage points."""
+    found = Result.objects.filter(
+        assessment__campaign=campaign.pk, is_complete=True, change__isnull=False
+    ).aggregate(mean=Avg("change", output_field=PERCENT))["mean"]
+    return None if found is None else Decimal(found)

@@ -1,0 +1,26 @@
+"""Reads of the criteria tree."""
+
+from dataclasses import dataclass
+
+from criteria import rules
+from criteria.models import CriteriaSet, Criterion
+from parindex.lib.numbers import format_decimal
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    criterion: Criterion
+    max_text: str
+    rule_sentence: str
+
+
+def tree_rows(criteria_set: CriteriaSet) -> list[TreeRow]:
+    """Every node in order, with its maximum as text and the sentence of its rule."""
+    return [
+        TreeRow(
+            criterion=node,
+            max_text=format_decimal(node.max_score, strip=True),
+            rule_sentence=rules.explain(node.rule) if node.is_leaf else "",
+        )
+        for node in criteria_set.criteria.in_order()  # type: ignore[attr-defined]
+    ]

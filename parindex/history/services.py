@@ -1,0 +1,56 @@
+"""Writing the history."""
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from parindex.history.context import current
+from parindex.history.models import Event, subject_of
+from parindex.units.models import User
+
+
+def event_record(
+    *,
+    actor: User | None,
+    action: str,
+    subject: models.Model,
+    scope: models.Model | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> Event:
+    """Append one event inside the caller's transaction. ``actor`` None means the portal itself."""
+    request = current()
+    label, key = subject_of(subject)
+    scope_label, scope_key = subject_of(scope) if scope else ("", None)
+    return Event.objects.create(
+        actor=actor,
+        actor_name=actor_title(actor),
+        action=action,
+        subject=label,
+        subject_id=key,
+        subject_name=str(subject)[:300],
+        scope=scope_label,
+        scope_id=scope_key,
+        before=_plain(before),
+        after=_plain(after),
+        reason=reason,
+        request_id=request.request_id,
+        ip_address=request.ip_address,
+    )
+
+
+def actor_title(actor: User | None) -> str:
+    """Name and workplace, kept as text: the person may move or leave, the record may not."""
+    if actor is None:
+        return "Hệ thống"
+    return f"{actor.full_name} ({actor.unit})"[:160] if actor.unit else actor.full_name[:160]
+
+
+def _plain(values: Mapping[str, object] | None) -> dict[str, object] | None:
+    if values is None:
+        return None
+    return {
+        key: value if value is None or isinstance(value, bool | int | dict | list) else str(value)
+        for key, value in values.items()
+    }

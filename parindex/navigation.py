@@ -1,0 +1,37 @@
+"""What frames every page: the main navigation of this user, the demo ribbon, the version."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import parindex
+from parindex.units.permissions import Right, memberships_granting
+
+
+def page_frame(request: HttpRequest) -> dict[str, object]:
+    return {
+        "nav": navigation(request),
+        "demo_mode": settings.DEMO,
+        "version": parindex.__version__,
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict[str, object]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    entries = [(_("Việc của tôi"), reverse("home")), (_("Đợt đánh giá"), reverse("campaigns"))]
+    if memberships_granting(user, Right.READ_PROGRESS):
+        entries.append((_("Tổng quan"), reverse("overview")))
+    entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
+    if memberships_granting(user, Right.ADMINISTER):
+        entries.append((_("Quản trị"), reverse("admin:index")))
+    return [
+        {"label": label, "url": url, "current": _is_current(request.path, url)}
+        for label, url in entries
+    ]
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == reverse("home") else path.startswith(url)

@@ -1,0 +1,12 @@
+"""Sign-in. Demo accounts have a published password, so they open only while the demo flag is on."""
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class DemoAwareBackend(ModelBackend):
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        if getattr(user, "is_demo", False) and not settings.DEMO:
+            return False
+        return super().user_can_authenticate(user)

@@ -1,0 +1,83 @@
+"""Who may do what: the one table, and the two questions that pages ask it.
+
+A right is granted to roles; a role holds on a unit, or on its whole subtree
+(``models.SUBTREE_ROLES``). An appraiser's right is further narrowed to the criteria assigned to the
+appraiser's office, an official's to the own unit's sheets in their open states.
+"""
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from parindex.units.models import SUBTREE_ROLES, Membership, Role, Unit, User
+
+
+class Right(models.TextChoices):
+    READ_SHEET = "read_sheet", _("Xem phiếu tự đánh giá của đơn vị")
+    DECLARE = "declare", _("Kê khai, tự chấm điểm, tải tài liệu kiểm chứng")
+    SIGN_OFF = "sign_off", _("Ký duyệt và gửi phiếu")
+    APPRAISE = "appraise", _("Thẩm định nội dung được phân công")
+    ENTER_SURVEY = "enter_survey", _("Nhập điểm điều tra xã hội học, thống kê, thưởng phạt")
+    APPROVE = "approve", _("Phê duyệt kết quả thẩm định")
+    MANAGE_CAMPAIGN = "manage_campaign", _("Mở đợt, gia hạn, mở lại phiếu, công bố")
+    READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
+    ADMINISTER = "administer", _("Quản trị đơn vị, người dùng, bộ tiêu chí")
+
+
+GRANTS: dict[Right, frozenset[Role]] = {
+    Right.READ_SHEET: frozenset(
+        {
+            Role.OFFICIAL,
+            Role.HEAD,
+            Role.STANDING_OFFICE,
+            Role.LEADER,
+            Role.ADMINISTRATOR,
+            Role.AUDITOR,
+        }
+    ),
+    Right.DECLARE: frozenset({Role.OFFICIAL, Role.HEAD}),
+    Right.SIGN_OFF: frozenset({Role.HEAD}),
+    Right.APPRAISE: frozenset({Role.APPRAISER}),
+    Right.ENTER_SURVEY: frozenset({Role.STANDING_OFFICE}),
+    Right.APPROVE: frozenset({Role.STANDING_OFFICE, Role.LEADER}),
+    Right.MANAGE_CAMPAIGN: frozenset({Role.STANDING_OFFICE}),
+    Right.READ_PROGRESS: frozenset(
+        {Role.STANDING_OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR}
+    ),
+    Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def memberships_granting(user: User, right: Right) -> list[Membership]:
+    """The user's memberships whose role is granted the right; read once per request."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    held: list[Membership] | None = getattr(user, "_held_memberships", None)
+    if held is None:
+        held = list(user.memberships.select_related("unit"))
+        user._held_memberships = held  # type: ignore[attr-defined]
+    return [m for m in held if m.role in GRANTS[right]]
+
+
+def may(user: User, right: Right, unit: Unit) -> bool:
+    """Whether the user holds the right on this unit."""
+    return any(
+        unit.path.startswith(m.unit.path) if m.role in SUBTREE_ROLES else unit.pk == m.unit_id
+        for m in memberships_granting(user, right)
+    )
+
+
+def units_where(user: User, right: Right) -> "QuerySet[Unit, Unit]":
+    """All units on which the user holds the right."""
+    reach = Q(pk__in=[])
+    for membership in memberships_granting(user, right):
+        if membership.role in SUBTREE_ROLES:
+            reach |= Q(path__startswith=membership.unit.path)
+        else:
+            reach |= Q(pk=membership.unit_id)
+    return Unit.objects.filter(reach)
+
+
+def offices_of(user: User) -> list[int]:
+    """The offices for which the user appraises."""
+    return [m.unit_id for m in memberships_granting(user, Right.APPRAISE)]
