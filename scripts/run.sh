@@ -7,14 +7,15 @@ export PORT=${PORT:-8000}
 export PARINDEX_VAR=${PARINDEX_VAR:-$PWD/var}
 readonly database=$PARINDEX_VAR/parindex.sqlite3
 readonly demo_wanted=$PARINDEX_VAR/demo.wanted
-readonly static_collected=$PARINDEX_VAR/staticfiles/.collected
+readonly static_root=$PARINDEX_VAR/staticfiles
+readonly static_collected=$PARINDEX_VAR/static.collected
 
 is_embedded() { [[ -z ${DATABASE_URL:-}${PARINDEX_SECRET_KEY:-}${PARINDEX_HOSTS:-} ]]; }
 
 static_collect() {
   local wanted changed=yes
   wanted=$(sha256sum <uv.lock)
-  if [[ -f $static_collected && $(<"$static_collected") == "$wanted" ]]; then
+  if [[ -d $static_root && -f $static_collected && $(<"$static_collected") == "$wanted" ]]; then
     changed=$(find ./*/static static -newer "$static_collected" -print -quit 2>/dev/null || true)
   fi
   [[ -z $changed ]] && return
@@ -37,7 +38,7 @@ database_prepare() {
 }
 
 greet() {
-  say "" "Cổng PAR INDEX: http://127.0.0.1:$PORT  (dừng: Ctrl+C)"
+  say "Cổng PAR INDEX: http://127.0.0.1:$PORT  (dừng: Ctrl+C)"
   if [[ $PARINDEX_DEMO == 1 ]]; then
     say "Tài khoản mẫu:  canbo, thutruong, thamdinh, phongnoivu, lanhdao, quantri"
     say "Mật khẩu chung: parindex-demo"
