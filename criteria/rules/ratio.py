@@ -81,7 +81,6 @@ class Ratio(Rule):
 
     def _parts(self) -> list[str]:
         target = percent(self.target)
-        share = self._formula("tỷ lệ", always=True)
         top = target if self.target == self.measure.ceiling else f"từ {target} trở lên"
         full = f"{top}: {points(self.max_score)}"
         if self.floor == self.target:
