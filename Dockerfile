@@ -16,11 +16,12 @@ RUN pip install --no-cache-dir 'uv>=0.13.8,<0.14' \
 COPY . .
 # var/files is made here so that a new volume mounted on it belongs to the user of the process.
 RUN PARINDEX_SECRET_KEY=build .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && useradd --system --uid 10001 --no-create-home parindex \
+    && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin parindex \
     && mkdir -p var/files \
     && chown -R parindex:parindex var
 
 ENV PATH=/srv/parindex/.venv/bin:$PATH \
+    XDG_CACHE_HOME=/tmp/cache \
     BIND=0.0.0.0 \
     PORT=8000
 USER parindex
