@@ -50,7 +50,9 @@ class Case:
         )
 
     def sentence(self) -> str:
-        return points(self.fixed) if self.rule is None else f"({self.rule.sentence()})"
+        if self.rule is None:
+            return points(self.fixed)
+        return f"({lower_first(self.rule.sentence())})"
 
 
 @dataclass(frozen=True)

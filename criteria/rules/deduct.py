@@ -75,7 +75,7 @@ class Deduct(Rule):
     def sentence(self) -> str:
         parts = [f"{self.clean}: {points(self.max_score)}"]
         parts += [each.sentence() for each in self.violations]
-        if sum(each.cap or self.max_score for each in self.violations) > self.max_score:
+        if self._may_exceed():
             parts.append("không dưới 0")
         return "; ".join(parts)
 
@@ -90,6 +90,11 @@ class Deduct(Rule):
             return self.clean
         minus = "".join(f" − {_worked(each, number)}" for each, number in found)
         return figure(self.max_score) + minus
+
+    def _may_exceed(self) -> bool:
+        """Whether the violations together can cost more than there is."""
+        caps = [each.cap for each in self.violations if each.cap is not None]
+        return len(caps) < len(self.violations) or sum(caps) > self.max_score
 
     def _numbers(self, values: Values) -> tuple[Fraction, ...] | None:
         return values.numbers(tuple(each.key for each in self.violations))
