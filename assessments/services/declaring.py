@@ -7,13 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments import access
-from assessments.deadlines import lock_reason
-from assessments.models import Entry, FieldSheet
+from assessments.models import Entry
+from assessments.services.own_entries import check_open, locked_entry
 from assessments.services.recomputing import results_invalidate
-from assessments.workflow import UNIT_STATES, Phase
 from criteria import rules
-from parindex.errors import Conflict, Forbidden, Invalid, Locked
+from parindex.errors import Conflict, Invalid
 from parindex.history.services import actor_title, event_record
 from parindex.lib.text import nfc
 from parindex.units.models import User
@@ -49,8 +47,8 @@ def entry_declare(*, entry_id: int, actor: User, declared: Declaration, at: date
     Raises Forbidden, Locked (deadline, state), Invalid (figures), EntryConflict (stale version).
     A save that changes nothing writes nothing.
     """
-    entry = _locked_entry(entry_id)
-    _check_open(actor, entry, at)
+    entry = locked_entry(entry_id)
+    check_open(actor, entry, at)
     figures, note = _read(entry, declared)
     if figures == entry.figures and note == entry.note:
         return entry
@@ -86,33 +84,6 @@ def entry_declare(*, entry_id: int, actor: User, declared: Declaration, at: date
     if before["self_score"] != entry.self_score:
         results_invalidate(entry.assessment_id)
     return entry
-
-
-def _locked_entry(entry_id: int) -> Entry:
-    """Lock the sheet first, so that a save and a submission of it cannot pass each other."""
-    sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
-    FieldSheet.objects.select_for_update().get(pk=sheet_id)
-    return (
-        Entry.objects.select_for_update(of=("self",))
-        .select_related("sheet", "assessment__campaign__standing_office", "assessment__unit")
-        .select_related("assessment__campaign__organiser", "criterion__set", "sheet__criterion")
-        .get(pk=entry_id)
-    )
-
-
-def _check_open(actor: User, entry: Entry, at: datetime) -> None:
-    entry.sheet.assessment = entry.assessment
-    if reason := lock_reason(entry.assessment, Phase.SELF, at):
-        raise Locked(reason)
-    if entry.sheet.workflow_state not in UNIT_STATES:
-        raise Locked(
-            _("Phiếu đang ở trạng thái “%(state)s” nên không sửa được.")
-            % {"state": entry.sheet.workflow_state.label}
-        )
-    if not entry.is_open:
-        raise Locked(_("Mục này không bị trả lại nên không mở để sửa."))
-    if not access.may_declare_entry(actor, entry):
-        raise Forbidden(_("Mục này không do đơn vị bạn tự chấm."))
 
 
 def _read(entry: Entry, declared: Declaration) -> tuple[dict[str, str], str]:

@@ -1,0 +1,40 @@
+"""What every write of the unit on its own entries begins with: the lock, and whether it may."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from assessments import access
+from assessments.deadlines import lock_reason
+from assessments.models import Entry, FieldSheet
+from assessments.workflow import UNIT_STATES, Phase
+from parindex.errors import Forbidden, Locked
+from parindex.units.models import User
+
+
+def locked_entry(entry_id: int) -> Entry:
+    """Lock the sheet first, so that a save and a submission of it cannot pass each other."""
+    sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
+    FieldSheet.objects.select_for_update().get(pk=sheet_id)
+    return (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("sheet", "assessment__campaign__standing_office", "assessment__unit")
+        .select_related("assessment__campaign__organiser", "criterion__set", "sheet__criterion")
+        .get(pk=entry_id)
+    )
+
+
+def check_open(actor: User, entry: Entry, at: datetime) -> None:
+    """Raises Locked (publication, deadline, state, not returned) or Forbidden."""
+    entry.sheet.assessment = entry.assessment
+    if reason := lock_reason(entry.assessment, Phase.SELF, at):
+        raise Locked(reason)
+    if entry.sheet.workflow_state not in UNIT_STATES:
+        raise Locked(
+            _("Phiếu đang ở trạng thái “%(state)s” nên không sửa được.")
+            % {"state": entry.sheet.workflow_state.label}
+        )
+    if not entry.is_open:
+        raise Locked(_("Mục này không bị trả lại nên không mở để sửa."))
+    if not access.may_declare_entry(actor, entry):
+        raise Forbidden(_("Mục này không do đơn vị bạn tự chấm."))
