@@ -11,13 +11,15 @@
             401, 403 or a redirect to log in     the session ended
             anything else, or no answer          tried again, ever more slowly                     */
 import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { loginLink, leavingLink, noteRestored, offerBoth, showPage } from "./notices.js";
 import * as rows from "./rows.js";
 import { clock, say } from "./texts.js";
 
 const QUIET_MS = 800;
 const RETRY_MS = [2000, 4000, 8000, 15000, 30000, 60000];
 
-/** Per row: the values the server holds, the values it refused, whether the user must decide first. */
+/** Per row: the values the server holds, those it refused, whether the user must decide first, and
+    what to say about text brought back from last time. */
 const known = new Map();
 const timers = new Map();
 const waiting = new Set();
@@ -33,30 +35,6 @@ const unsavedRows = () => [...known.keys()].filter((row) => row.isConnected && i
 const rowOf = (element) => {
   const row = element.closest?.(".entry[data-save-url]");
   return row && known.has(row) ? row : null;
-};
-
-const link = (text, href) => Object.assign(document.createElement("a"), { textContent: text, href });
-const button = (text, action) => {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--secondary btn--small", textContent: text });
-  made.addEventListener("click", action);
-  return made;
-};
-
-/* ------------------------------------------------------------ page state */
-
-const loginLink = () => {
-  const next = encodeURIComponent(location.pathname + location.search);
-  const anchor = link(say("login"), `${document.body.dataset.loginUrl}?next=${next}`);
-  anchor.dataset.leaving = "";
-  return anchor;
-};
-
-const showPage = (tone, ...parts) => {
-  for (const place of document.querySelectorAll("[data-page-save-state]")) {
-    place.setAttribute("aria-live", tone === "error" ? "assertive" : "off");
-    place.dataset.tone = tone;
-    place.replaceChildren(...parts.flatMap((part) => [typeof part === "string" ? part : part.cloneNode(true), " "]));
-  }
 };
 
 const refreshPage = () => {
@@ -87,7 +65,8 @@ const accept = (row, sent, answer) => {
   }
   row.classList.remove("is-dirty");
   dropDraft(rows.urlOf(row));
-  rows.showState(row, "ok", say("saved", { time: lastSaved }));
+  const saved = say("saved", { time: lastSaved });
+  rows.showState(row, "ok", ...(state.restored ? [state.restored, saved] : [saved]));
 };
 
 const refuse = (row, sent, tone, ...parts) => {
@@ -97,9 +76,7 @@ const refuse = (row, sent, tone, ...parts) => {
 
 const conflict = (row, sent, answer) => {
   known.get(row).isBlocked = true;
-  const choose = link(say("conflictLink"), answer.url);
-  choose.dataset.leaving = "";
-  refuse(row, sent, "error", answer.message || say("conflict"), choose);
+  refuse(row, sent, "error", answer.message || say("conflict"), leavingLink(say("conflictLink"), answer.url));
 };
 
 const endSession = (row) => {
@@ -229,6 +206,7 @@ const isField = (input) => rowOf(input) && rows.inputsOf(rowOf(input)).includes(
 document.addEventListener("input", (event) => {
   if (!isField(event.target)) return;
   const row = rowOf(event.target);
+  known.get(row).restored = "";
   noteTyping(row);
   clearTimeout(timers.get(row));
   timers.set(row, setTimeout(queue, QUIET_MS, row));
@@ -251,31 +229,28 @@ const keepTheirs = (row) => {
   rows.showState(row, "");
 };
 
+/** True when what was typed last time stands in the row again. */
 const restore = (row) => {
   const draft = readDraft(rows.urlOf(row));
-  if (!draft || !rows.inputsOf(row).length) return;
+  if (!draft || !rows.inputsOf(row).length) return false;
   const time = clock(new Date(draft.at));
-  if (JSON.stringify(draft.values) === known.get(row).saved) dropDraft(rows.urlOf(row));
-  else if (draft.version === rows.versionOf(row)) {
-    useMine(row, draft);
-    rows.showState(row, "warning", say("restored", { time }));
-  } else {
-    rows.showState(
-      row, "warning", say("stale", { time }),
-      `${say("mine")}: ${rows.inWords(row, draft.values, say("empty"))}.`,
-      `${say("theirs")}: ${rows.inWords(row, rows.valuesOf(row), say("empty"))}.`,
-      button(say("useMine"), () => useMine(row, draft)),
-      button(say("keep"), () => keepTheirs(row)),
-    );
+  if (JSON.stringify(draft.values) === known.get(row).saved) {
+    dropDraft(rows.urlOf(row));
+    return false;
   }
+  if (String(draft.version) !== rows.versionOf(row)) {
+    offerBoth(row, draft, time, () => useMine(row, draft), () => keepTheirs(row));
+    return false;
+  }
+  known.get(row).restored = `${say("restored", { time })}.`;
+  useMine(row, draft);
+  return true;
 };
 
 const adopt = (root) => {
-  for (const row of root.querySelectorAll(".entry[data-save-url]")) {
-    if (known.has(row)) continue;
-    known.set(row, { saved: signature(row), refused: null, isBlocked: false });
-    restore(row);
-  }
+  const fresh = [...root.querySelectorAll(".entry[data-save-url]")].filter((row) => !known.has(row));
+  for (const row of fresh) known.set(row, { saved: signature(row), refused: null, isBlocked: false, restored: "" });
+  noteRestored(fresh.filter(restore));
 };
 
 /* ---------------------------------------------------------------- leaving */

@@ -2,7 +2,7 @@
 import { say } from "./texts.js";
 
 const FIELDS = "input:not([type=hidden], [type=file], [type=submit], [type=button]), select, textarea";
-const isShown = (element) => element.getClientRects().length > 0;
+const isShown = (element) => element.getClientRects().length > 0 && !element.closest("details:not([open])");
 const isTyping = (element) => element.matches?.("input, select, textarea, [contenteditable]");
 const isLine = (element) =>
   element.matches("input") && !["radio", "checkbox", "date", "month", "datetime-local", "range", "file"].includes(element.type);
