@@ -7,12 +7,15 @@ from django.utils import timezone
 from assessments.models import Assessment, Campaign, CampaignState
 from assessments.totals import recompute
 
+STALE = Q(result=None) | ~Q(result__revision=F("revision"))
+
 
 @shared_task
 def assessment_recompute(assessment_id: int) -> None:
+    """Of several saves that each asked for it, the first brings the result up to date for all."""
     campaign = (
         Campaign.objects.select_related("criteria_set", "previous")
-        .filter(assessments=assessment_id)
+        .filter(assessments__in=Assessment.objects.filter(STALE, pk=assessment_id))
         .first()
     )
     if campaign is not None:
@@ -30,7 +33,7 @@ def results_refresh() -> int:
     """Find results that a lost task left stale, and rebuild their campaigns. Returns how many."""
     stale = (
         Assessment.objects.exclude(campaign__state=CampaignState.DRAFT)
-        .filter(Q(result=None) | ~Q(result__revision=F("revision")))
+        .filter(STALE)
         .values_list("campaign", flat=True)
         .distinct()
     )
