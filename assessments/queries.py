@@ -1,6 +1,6 @@
 """Reads that several pages and services share."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from assessments.models import Entry, EvidenceLink, FieldSheet
@@ -51,16 +51,3 @@ def missing_appraisals(sheet: FieldSheet) -> list[tuple[Entry, str]]:
         )
         for entry in waiting.order_by("criterion__sort_key")
     ]
-
-
-def sheet_progress(sheet_ids: "list[int]") -> dict[int, tuple[int, int]]:
-    """For each sheet: how many own entries are scored, of how many. By query, never stored."""
-    own = ~Q(criterion__method__in=OFFICE_METHODS) & ~Q(criterion__rule_kind="penalty")
-    rows = (
-        Entry.objects.filter(own, sheet__in=sheet_ids)
-        .order_by()
-        .values("sheet")
-        .annotate(done=Count("self_score"), total=Count("pk"))
-        .values_list("sheet", "done", "total")
-    )
-    return {sheet: (done, total) for sheet, done, total in rows}

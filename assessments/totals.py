@@ -5,6 +5,7 @@ it, never a loop over units. Entries hold exact integers of 1/10,000 point, so b
 the same sums, and ties are ties.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -43,7 +44,7 @@ from assessments.models import (
     Result,
     Source,
 )
-from criteria.models import SURVEY_METHODS, Block
+from criteria.models import OFFICE_METHODS, SURVEY_METHODS, Block
 from parindex.db.fields import PercentField, PointsField
 from parindex.db.sql import ExactRatio, insert_select, update_from
 
@@ -381,3 +382,36 @@ def mean_change(campaign: Campaign) -> Decimal | None:
         assessment__campaign=campaign.pk, is_complete=True, change__isnull=False
     ).aggregate(mean=Avg("change", output_field=PERCENT))["mean"]
     return None if found is None else Decimal(found)
+
+
+# -- while somebody types -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Running:
+    """How far the unit is in one field: own entries scored of all own, self points of maximum."""
+
+    done: int
+    total: int
+    points: Decimal
+    max_points: Decimal
+
+
+def running_totals(assessment: Assessment) -> dict[int, Running]:
+    """By field (criterion id), straight from the entries: current before the results are."""
+    own = ~Q(criterion__method__in=OFFICE_METHODS) & ~Q(criterion__rule_kind="penalty")
+    rows = (
+        Entry.objects.filter(assessment=assessment)
+        .order_by()
+        .values("sheet__criterion")
+        .annotate(
+            done=Count("self_score", filter=own),
+            total=Count("pk", filter=own),
+            points=Coalesce(Sum("self_score", filter=own), ZERO),
+            maximum=Coalesce(Sum("max_score", filter=own & Q(is_counted=True)), ZERO),
+        )
+    )
+    return {
+        row["sheet__criterion"]: Running(row["done"], row["total"], row["points"], row["maximum"])
+        for row in rows
+    }

@@ -1,3 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.views import appraisal, campaigns, evidence, home, sheets
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("dot/", campaigns.campaigns, name="campaigns"),
+    path("dot/<slug:code>/", campaigns.campaign, name="campaign"),
+    path("dot/<slug:code>/cong-bo", campaigns.publish, name="campaign-publish"),
+    path("dot/<slug:code>/gia-han", campaigns.extension, name="extension-grant"),
+    path("dot/<slug:code>/tham-dinh/", appraisal.queue, name="appraisal-queue"),
+    path(
+        "dot/<slug:code>/tham-dinh/<str:unit_code>/<str:field_code>/",
+        appraisal.appraise,
+        name="appraise",
+    ),
+    path("dot/<slug:code>/phieu/<str:unit_code>/", sheets.assessment, name="assessment"),
+    path("dot/<slug:code>/phieu/<str:unit_code>/<str:field_code>/", sheets.sheet, name="sheet"),
+    path("phieu/<int:sheet_id>/<slug:verb>", sheets.sheet_move_view, name="sheet-move"),
+    path("diem/<int:entry_id>/luu", sheets.entry_save, name="entry-save"),
+    path("diem/<int:entry_id>/tham-dinh", appraisal.entry_opinion, name="entry-appraise"),
+    path("diem/<int:entry_id>/tai-lieu", evidence.evidence_add, name="evidence-add"),
+    path("tai-lieu/<int:file_id>/", evidence.evidence_file, name="evidence-file"),
+    path("tai-lieu/<int:evidence_id>/ban-moi", evidence.evidence_replace, name="evidence-replace"),
+    path("tai-lieu/<int:link_id>/go", evidence.evidence_unlink, name="evidence-unlink"),
+]

@@ -6,15 +6,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import parindex
-from parindex.units.permissions import Right, memberships_granting
+from parindex.units.permissions import Right, memberships_granting, memberships_of
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": navigation(request),
+        "account": account(request),
         "demo_mode": settings.DEMO,
-        "version": parindex.__version__,
+        "app_version": parindex.__version__,
     }
+
+
+def account(request: HttpRequest) -> dict[str, object]:
+    """Who is signed in, where he works and in which roles."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    roles = dict.fromkeys(m.get_role_display() for m in memberships_of(user))
+    return {"name": user.full_name, "office": str(user.unit or ""), "role": ", ".join(roles)}
 
 
 def navigation(request: HttpRequest) -> list[dict[str, object]]:

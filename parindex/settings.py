@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "assessments",
     "plans",
     "reports",
+    "parindex.demo",
 ]
 
 MIDDLEWARE = [
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "parindex.history.middleware.request_context",
+    "parindex.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,6 +1,7 @@
 """The appraising office's writes: agree, deduct with a cause, mark for return, enter scores."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from assessments.models import Appraisal, Decision, Entry, FieldSheet
 from assessments.services.moving import sheet_start
 from assessments.services.recomputing import results_invalidate
 from assessments.workflow import APPRAISAL_STATES, Phase, State
+from criteria import rules
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.services import actor_title, event_record
 from parindex.lib.numbers import NumberError, format_decimal, parse_decimal
@@ -22,33 +24,41 @@ from parindex.units.models import User
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the appraiser decided on one entry. ``score`` as typed; ``version`` as seen."""
+    """What the appraiser decided on one entry, as typed; ``version`` as seen.
+
+    ``figures`` are what the standing office enters for a survey, a statistic or a penalty.
+    """
 
     decision: Decision
     version: int
     score: str = ""
     cause: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
 def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime) -> Entry:
     """Raises Forbidden, Locked, Invalid, Conflict (somebody appraised it since)."""
     entry = _locked_entry(entry_id)
-    _check_open(actor, entry, at)
+    _check_open(actor, entry, opinion, at)
     if opinion.version != entry.appraisal_version:
         raise Conflict(
             _("%(name)s vừa thẩm định mục này. Hãy xem lại trước khi ghi.")
             % {"name": actor_title(entry.appraised_by) if entry.appraised_by else _("Người khác")}
         )
     before = _snapshot(entry)
-    score, cause, return_reason = _judge(entry, opinion)
-    entry.appraised_score, entry.cause, entry.return_reason = score, cause, return_reason
+    if opinion.decision == Decision.ENTER:
+        _enter(entry, opinion)
+    else:
+        _judge(entry, opinion)
     if before == _snapshot(entry) and entry.appraised_by_id:
         return entry
     entry.appraised_by, entry.appraised_at = actor, at
     entry.appraisal_version += 1
     entry.save(
         update_fields=[
+            "figures",
+            "working",
             "appraised_score",
             "cause",
             "return_reason",
@@ -62,8 +72,8 @@ def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime
         round=entry.sheet.round,
         decision=opinion.decision,
         self_score=entry.self_score,
-        score=score,
-        cause=cause or return_reason,
+        score=entry.appraised_score,
+        cause=entry.cause or entry.return_reason,
         by=actor,
         by_name=actor_title(actor),
     )
@@ -78,6 +88,26 @@ def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime
     )
     results_invalidate(entry.assessment_id)
     return entry
+
+
+@transaction.atomic
+def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
+    """Agree to every entry of the sheet that this person may judge and that has no opinion yet."""
+    waiting = (
+        Entry.objects.with_office()  # type: ignore[attr-defined]
+        .filter(sheet=sheet_id, appraised_score=None, return_reason="")
+        .exclude(self_score=None)
+        .select_related("criterion", "sheet", "assessment__campaign__organiser")
+    )
+    mine = [
+        entry
+        for entry in waiting
+        if not entry.criterion.is_office_scored and access.may_appraise_entry(actor, entry)
+    ]
+    for entry in mine:
+        opinion = Opinion(Decision.AGREE, version=entry.appraisal_version)
+        entry_appraise(entry_id=entry.pk, actor=actor, opinion=opinion, at=at)
+    return len(mine)
 
 
 def _locked_entry(entry_id: int) -> Entry:
@@ -98,9 +128,11 @@ def _locked_entry(entry_id: int) -> Entry:
     return entry
 
 
-def _check_open(actor: User, entry: Entry, at: datetime) -> None:
+def _check_open(actor: User, entry: Entry, opinion: Opinion, at: datetime) -> None:
     if reason := lock_reason(entry.assessment, Phase.APPRAISAL, at):
         raise Locked(reason)
+    if entry.criterion.is_office_scored != (opinion.decision == Decision.ENTER):
+        raise Forbidden(_("Mục này không chấm theo cách đó."))
     if entry.criterion.is_office_scored:
         if entry.sheet.workflow_state is State.APPROVED:
             raise Locked(_("Phiếu đã phê duyệt; cần mở lại thẩm định trước khi sửa điểm."))
@@ -116,21 +148,38 @@ def _check_open(actor: User, entry: Entry, at: datetime) -> None:
         raise Forbidden(_("Mục này không thuộc phần thẩm định của cơ quan bạn."))
 
 
-def _judge(entry: Entry, opinion: Opinion) -> tuple[Decimal | None, str, str]:
-    """The score, cause and return reason that follow from the opinion."""
+def _judge(entry: Entry, opinion: Opinion) -> None:
+    """Set the score, cause and return reason that follow from the opinion."""
     cause = nfc(opinion.cause).strip()
+    entry.appraised_score, entry.cause, entry.return_reason = None, "", ""
     if opinion.decision == Decision.RETURN:
         if not cause:
             raise Invalid({"cause": _("Hãy nêu rõ cần bổ sung, giải trình điều gì.")})
-        return None, "", cause
-    if opinion.decision == Decision.AGREE:
+        entry.return_reason = cause
+    elif opinion.decision == Decision.AGREE:
         if entry.self_score is None:
             raise Invalid({"score": _("Đơn vị chưa chấm mục này; hãy nhập điểm thẩm định.")})
-        return entry.self_score, _own_cause(entry), ""
-    score = read_score(opinion.score, entry.max_score, entry.criterion.set.decimals)
-    if score < entry.max_score and not cause and entry.criterion.method == "appraisal":
-        raise Invalid({"cause": _("Điểm thấp hơn tối đa: hãy nêu nguyên nhân trừ điểm.")})
-    return score, cause, ""
+        entry.appraised_score, entry.cause = entry.self_score, _own_cause(entry)
+    else:
+        score = read_score(opinion.score, entry.max_score, entry.criterion.set.decimals)
+        if score < entry.max_score and not cause:
+            raise Invalid({"cause": _("Điểm thấp hơn tối đa: hãy nêu nguyên nhân trừ điểm.")})
+        entry.appraised_score, entry.cause = score, cause
+
+
+def _enter(entry: Entry, opinion: Opinion) -> None:
+    """The standing office's figures and the score that the rule gives for them."""
+    rule, places = entry.criterion.rule, entry.criterion.set.decimals
+    try:
+        figures = rules.read_inputs(rule, opinion.figures)
+    except rules.InputError as error:
+        raise Invalid(error.errors) from error
+    score = rules.score(rule, figures, places=places)
+    if score is None:
+        raise Invalid({item.name: _("Hãy nhập đủ số liệu.") for item in rules.input_fields(rule)})
+    entry.figures, entry.appraised_score = figures, score
+    entry.working = rules.working(rule, figures, places=places)
+    entry.cause = nfc(opinion.cause).strip() or (entry.working if score < entry.max_score else "")
 
 
 def _own_cause(entry: Entry) -> str:
@@ -163,6 +212,7 @@ def read_score(text: str, maximum: Decimal, places: int) -> Decimal:
 
 def _snapshot(entry: Entry) -> dict[str, object]:
     return {
+        "figures": entry.figures,
         "appraised_score": entry.appraised_score,
         "cause": entry.cause,
         "return_reason": entry.return_reason,

@@ -48,15 +48,20 @@ GRANTS: dict[Right, frozenset[Role]] = {
 }
 
 
-def memberships_granting(user: User, right: Right) -> list[Membership]:
-    """The user's memberships whose role is granted the right; read once per request."""
+def memberships_of(user: User) -> list[Membership]:
+    """The user's memberships, read once per request; none while the account is not active."""
     if not user.is_authenticated or not user.is_active:
         return []
     held: list[Membership] | None = getattr(user, "_held_memberships", None)
     if held is None:
         held = list(user.memberships.select_related("unit"))
         user._held_memberships = held  # type: ignore[attr-defined]
-    return [m for m in held if m.role in GRANTS[right]]
+    return held
+
+
+def memberships_granting(user: User, right: Right) -> list[Membership]:
+    """The user's memberships whose role is granted the right."""
+    return [m for m in memberships_of(user) if m.role in GRANTS[right]]
 
 
 def may(user: User, right: Right, unit: Unit) -> bool:

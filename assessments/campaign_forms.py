@@ -1,0 +1,44 @@
+"""Forms of the standing office on a campaign."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Assessment, Campaign
+from assessments.workflow import Phase
+
+PHASES = [(Phase.SELF.value, _("Tự chấm điểm")), (Phase.APPRAISAL.value, _("Thẩm định"))]
+
+
+class UnitChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: models.Model) -> str:
+        return cast(Assessment, obj).unit.title
+
+
+class PublishForm(forms.Form):
+    number = forms.CharField(
+        label=_("Số quyết định công bố"), max_length=60, help_text=_("Ví dụ: 313/QĐ-UBND")
+    )
+    signed_on = forms.DateField(
+        label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ExtensionForm(forms.Form):
+    assessment = UnitChoice(label=_("Đơn vị"), queryset=Assessment.objects.none())
+    phase = forms.ChoiceField(label=_("Bước"), choices=PHASES)
+    until = forms.DateTimeField(
+        label=_("Gia hạn đến"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
+    )
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        participants = Assessment.objects.filter(campaign=campaign).select_related("unit")
+        cast(UnitChoice, self.fields["assessment"]).queryset = participants.order_by(
+            "unit__position"
+        )

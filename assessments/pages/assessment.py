@@ -1,0 +1,60 @@
+"""One unit's assessment: its fields with state and progress, what waits for whom, its history."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from assessments.models import Assessment
+from assessments.pages.scoring import deadline_text, field_links
+from assessments.totals import running_totals
+from assessments.workflow import HOLDERS, TRANSITIONS, State, Verb
+from parindex.history.models import Event
+from parindex.lib.dates import format_moment
+from parindex.units.models import User
+
+EVENTS_SHOWN = 30
+
+ACTION_LABELS = {
+    **{f"sheet.{verb}": TRANSITIONS[verb].label for verb in Verb},
+    "entry.declare": "Lưu điểm tự chấm",
+    "entry.agree": "Đồng ý với điểm tự chấm",
+    "entry.deduct": "Chấm khác, nêu nguyên nhân",
+    "entry.return": "Đánh dấu trả lại",
+    "entry.enter": "Nhập điểm",
+    "extension.grant": "Gia hạn",
+    "evidence.add": "Thêm tài liệu kiểm chứng",
+    "evidence.replace": "Thay tệp mới",
+    "evidence.link": "Dùng lại tài liệu",
+    "evidence.unlink": "Gỡ tài liệu",
+    "evidence.read": "Xem tài liệu",
+    "campaign.open": "Mở đợt đánh giá",
+    "campaign.publish": "Công bố kết quả",
+}
+
+
+def assessment_page(assessment: Assessment, user: User, at: datetime) -> dict[str, object]:
+    fields = field_links(assessment, running_totals(assessment), user=user)
+    for link in fields:
+        link["holder"] = HOLDERS[State(str(link["state"]))]
+    return {
+        "assessment": assessment,
+        "campaign": assessment.campaign,
+        "fields": fields,
+        "deadline": deadline_text(assessment, at),
+        "events": timeline(assessment, user),
+    }
+
+
+def timeline(assessment: Assessment, user: User) -> list[dict[str, str]]:
+    """The latest events of the sheets. Autosaves are many and say little: they stay out."""
+    events = Event.objects.of(assessment).exclude(action="entry.declare")[:EVENTS_SHOWN]
+    return [
+        {
+            "iso": event.at.isoformat(),
+            "at": format_moment(timezone.localtime(event.at)),
+            "who": event.actor_name,
+            "text": f"{ACTION_LABELS.get(event.action, event.action)}: {event.subject_name}",
+            "reason": event.reason,
+        }
+        for event in events
+    ]

@@ -1,0 +1,122 @@
+"""The campaign's board: which unit is where, who holds it; for its participants their own row."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.deadlines import lock_reason
+from assessments.models import Assessment, Campaign, FieldSheet
+from assessments.pages.texts import time_left
+from assessments.workflow import HOLDERS, UNIT_STATES, Phase, State
+from parindex.lib.dates import format_date, format_moment
+from parindex.units.models import Unit, User
+from parindex.units.permissions import Right, may
+
+UNIT_HELD = UNIT_STATES | {State.SIGNING}
+
+
+@dataclass
+class BoardRow:
+    """One unit and where each of its sheets is."""
+
+    assessment: Assessment
+    cells: list[dict[str, str]] = field(default_factory=list)
+    late: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        return self.assessment.unit
+
+    @property
+    def url(self) -> str:
+        return reverse("assessment", args=[self.assessment.campaign.code, self.unit.code])
+
+    @property
+    def approved(self) -> int:
+        return sum(cell["state"] == State.APPROVED for cell in self.cells)
+
+    @property
+    def is_with_unit(self) -> bool:
+        return any(cell["state"] in UNIT_HELD for cell in self.cells)
+
+
+def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object]:
+    follows = may(user, Right.READ_PROGRESS, campaign.organiser)
+    manages = may(user, Right.MANAGE_CAMPAIGN, campaign.organiser)
+    sheets = _sheets(campaign, user)
+    waiting = sum(sheet.workflow_state is not State.APPROVED for sheet in sheets)
+    return {
+        "campaign": campaign,
+        "follows": follows,
+        "manages": manages and campaign.is_open,
+        "rows": _rows(sheets, at, follows=follows),
+        "waiting": waiting,
+        "can_publish": manages and campaign.is_open and not waiting and bool(sheets),
+        "deadlines": _deadlines(campaign, at),
+        "decision_date": format_date(campaign.decision_date),
+        "assignments": campaign.assignments.select_related("criterion", "office").order_by(
+            "criterion__sort_key"
+        ),
+        "groups": campaign.groups.all(),
+    }
+
+
+def _sheets(campaign: Campaign, user: User) -> list[FieldSheet]:
+    return list(
+        FieldSheet.objects.visible_to(user)
+        .filter(assessment__campaign=campaign)
+        .select_related("criterion", "assessment__unit", "assessment__campaign__standing_office")
+        .select_related("assessment__campaign__organiser", "changed_by")
+        .order_by("assessment__unit__position", "assessment__unit__code", "criterion__sort_key")
+    )
+
+
+def _rows(sheets: list[FieldSheet], at: datetime, *, follows: bool) -> list[BoardRow]:
+    rows: dict[int, BoardRow] = {}
+    for sheet in sheets:
+        assessment = sheet.assessment
+        row = rows.setdefault(assessment.pk, BoardRow(assessment))
+        row.cells.append(_cell(sheet))
+    if follows:
+        for row in rows.values():
+            row.late = _is_late(row, at)
+    return list(rows.values())
+
+
+def _cell(sheet: FieldSheet) -> dict[str, str]:
+    assessment = sheet.assessment
+    return {
+        "code": sheet.criterion.code,
+        "state": sheet.state,
+        "label": sheet.workflow_state.label,
+        "holder": HOLDERS[sheet.workflow_state],
+        "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
+        "url": reverse(
+            "sheet", args=[assessment.campaign.code, assessment.unit.code, sheet.criterion.code]
+        ),
+    }
+
+
+def _is_late(row: BoardRow, at: datetime) -> bool:
+    """The unit still holds a sheet although its time is over."""
+    until = row.assessment.campaign.self_deadline
+    if until is None or at <= until or not row.is_with_unit:
+        return False
+    return bool(lock_reason(row.assessment, Phase.SELF, at))
+
+
+def _deadlines(campaign: Campaign, at: datetime) -> list[dict[str, str]]:
+    return [
+        {
+            "label": label,
+            "moment": format_moment(timezone.localtime(until)),
+            "left": time_left(until, at) if campaign.is_open else "",
+        }
+        for label, until in (
+            ("Hạn tự chấm", campaign.self_deadline),
+            ("Hạn thẩm định", campaign.appraisal_deadline),
+        )
+        if until
+    ]

@@ -1,0 +1,182 @@
+"""The appraiser's pages: what waits, and one sheet with the evidence beside each score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import access
+from assessments.deadlines import lock_reason
+from assessments.evidence_view import evidence_of
+from assessments.models import Appraisal, Campaign, Entry, FieldSheet
+from assessments.pages.scoring import InputView, input_views, move_view
+from assessments.pages.texts import points_text
+from assessments.services.appraising import Opinion
+from assessments.workflow import Phase, State, Verb
+from criteria import rules
+from parindex.lib.dates import format_moment
+from parindex.units.models import User
+from parindex.units.permissions import Right, may
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the appraiser typed for one entry and what was wrong with it."""
+
+    opinion: Opinion
+    errors: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class JudgeRow:
+    entry: Entry
+    url: str
+    can_judge: bool
+    can_enter: bool
+    rule: str
+    self_score: str
+    appraised: str
+    maximum: str
+    percent: int | None
+    status: str
+    figures: str
+    evidence: list[dict[str, Any]]
+    inputs: list[InputView]
+    score_typed: str
+    cause_typed: str
+    errors: Mapping[str, str]
+    message: str
+    rounds: list[Appraisal]
+
+    @property
+    def is_open(self) -> bool:
+        """The fold stands open where something went wrong."""
+        return bool(self.errors or self.message)
+
+
+def judging_page(
+    sheet: FieldSheet, user: User, at: datetime, judged: Mapping[int, Judged] | None = None
+) -> dict[str, object]:
+    locked = lock_reason(sheet.assessment, Phase.APPRAISAL, at)
+    rows = _rows(sheet, user, bool(locked), judged or {})
+    moves = [] if locked else [move_view(t, sheet) for t in access.moves_for(user, sheet)]
+    decided = sum(bool(row.entry.appraised_score is not None or row.status) for row in rows)
+    return {
+        "sheet": sheet,
+        "assessment": sheet.assessment,
+        "campaign": sheet.assessment.campaign,
+        "rows": rows,
+        "moves": [m for m in moves if m["verb"] != Verb.START],
+        "lock": locked or _why_not(sheet, rows),
+        "decided": decided,
+        "can_agree_all": any(
+            row.can_judge and row.entry.appraised_score is None and not row.status for row in rows
+        ),
+    }
+
+
+def _rows(
+    sheet: FieldSheet, user: User, locked: bool, judged: Mapping[int, Judged]
+) -> list[JudgeRow]:
+    entries = list(
+        Entry.objects.visible_to(user)
+        .filter(sheet=sheet)
+        .select_related("criterion__set", "appraised_by")
+        .prefetch_related("appraisals")
+        .in_order()
+    )
+    evidence = evidence_of(entries, user=user)
+    rows = []
+    for entry in entries:
+        entry.sheet, entry.assessment = sheet, sheet.assessment
+        rows.append(_row(entry, user, locked, judged.get(entry.pk), evidence.get(entry.pk, [])))
+    return rows
+
+
+def _row(
+    entry: Entry, user: User, locked: bool, typed: Judged | None, evidence: list[dict[str, Any]]
+) -> JudgeRow:
+    office_scored = entry.criterion.is_office_scored
+    allowed = not locked and (
+        access.may_enter(user, entry) if office_scored else access.may_appraise_entry(user, entry)
+    )
+    score = entry.appraised_score
+    opinion = typed.opinion if typed else None
+    figures = opinion.figures if opinion and opinion.figures else entry.figures
+    return JudgeRow(
+        entry=entry,
+        url=reverse("entry-appraise", args=[entry.pk]),
+        can_judge=allowed and not office_scored,
+        can_enter=allowed and office_scored,
+        rule=rules.explain(entry.criterion.rule),
+        self_score=points_text(entry.self_score),
+        appraised=points_text(score),
+        maximum=points_text(entry.max_score),
+        percent=int(score / entry.max_score * 100) if score is not None else None,
+        status=entry.return_reason,
+        figures=entry.working,
+        evidence=evidence,
+        inputs=input_views(entry, figures, typed.errors if typed else {}) if office_scored else [],
+        score_typed=opinion.score if opinion else points_text(score),
+        cause_typed=opinion.cause if opinion else (entry.return_reason or entry.cause),
+        errors=typed.errors if typed else {},
+        message=typed.message if typed else "",
+        rounds=list(entry.appraisals.all()),
+    )
+
+
+def _why_not(sheet: FieldSheet, rows: list[JudgeRow]) -> str:
+    if any(row.can_judge or row.can_enter for row in rows):
+        return ""
+    return f"Phiếu đang ở trạng thái “{sheet.workflow_state.label}” nên chỉ xem, không chấm."
+
+
+QUEUE = (
+    (State.SUBMITTED, "Chờ thẩm định"),
+    (State.APPRAISING, "Đang thẩm định"),
+    (State.APPRAISED, "Chờ phê duyệt"),
+    (State.RETURNED, "Đã trả lại, chờ đơn vị bổ sung"),
+    (State.APPROVED, "Đã phê duyệt"),
+)
+
+
+def queue_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object]:
+    """The sheets this person appraises or approves, by what they wait for."""
+    approves = may(user, Right.APPROVE, campaign.organiser)
+    sheets = (
+        FieldSheet.objects.visible_to(user)
+        .filter(assessment__campaign=campaign)
+        .select_related("criterion", "assessment__unit", "assessment__campaign", "changed_by")
+        .order_by("criterion__sort_key", "assessment__unit__position")
+    )
+    by_state: dict[str, list[dict[str, object]]] = {state: [] for state, _label in QUEUE}
+    for sheet in sheets:
+        if sheet.state in by_state:
+            by_state[sheet.state].append(_queued(sheet))
+    return {
+        "campaign": campaign,
+        "approves": approves,
+        "sections": [
+            {"state": state, "label": label, "sheets": by_state[state]}
+            for state, label in QUEUE
+            if by_state[state]
+        ],
+        "deadline": campaign.appraisal_deadline
+        and format_moment(timezone.localtime(campaign.appraisal_deadline)),
+    }
+
+
+def _queued(sheet: FieldSheet) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "unit": sheet.assessment.unit,
+        "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
+        "url": reverse(
+            "appraise",
+            args=[sheet.assessment.campaign.code, sheet.assessment.unit.code, sheet.criterion.code],
+        ),
+    }

@@ -1,0 +1,86 @@
+"""Campaigns: the list, the board, publishing, more time for one unit."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.campaign_forms import ExtensionForm, PublishForm
+from assessments.loaders import load_campaign
+from assessments.models import Assessment, Campaign
+from assessments.pages.board import board_page
+from assessments.services.campaigns import campaign_publish, extension_grant
+from assessments.workflow import Phase
+from parindex.errors import Invalid, Locked
+from parindex.http import Request
+
+
+def campaigns(request: Request) -> HttpResponse:
+    found = Campaign.objects.visible_to(request.user).select_related("organiser", "criteria_set")
+    return render(request, "assessments/campaigns.html", {"campaigns": found})
+
+
+def campaign(request: Request, code: str) -> HttpResponse:
+    return _show(request, load_campaign(request.user, code))
+
+
+def _show(request: Request, found: Campaign, status: int = 200, **forms: object) -> HttpResponse:
+    page = board_page(found, request.user, timezone.now())
+    defaults = {"publish_form": PublishForm(), "extension_form": ExtensionForm(campaign=found)}
+    return render(
+        request, "assessments/campaign.html", {**page, **defaults, **forms}, status=status
+    )
+
+
+@require_POST
+def publish(request: Request, code: str) -> HttpResponse:
+    found = load_campaign(request.user, code)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, status=422, publish_form=form)
+    try:
+        campaign_publish(
+            campaign=found,
+            actor=request.user,
+            number=form.cleaned_data["number"],
+            signed_on=form.cleaned_data["signed_on"],
+            at=timezone.now(),
+        )
+    except (Invalid, Locked) as error:
+        form.add_error(None, error.message)
+        return _show(request, found, status=422, publish_form=form)
+    messages.success(request, _("Đã công bố kết quả."))
+    return redirect("ranking", code=found.code)
+
+
+@require_POST
+def extension(request: Request, code: str) -> HttpResponse:
+    found = load_campaign(request.user, code)
+    form = ExtensionForm(request.POST, campaign=found)
+    if not form.is_valid():
+        return _show(request, found, status=422, extension_form=form)
+    target = get_object_or_404(Assessment, campaign=found, pk=form.cleaned_data["assessment"].pk)
+    try:
+        granted = extension_grant(
+            assessment=target,
+            phase=Phase(form.cleaned_data["phase"]),
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            actor=request.user,
+            at=timezone.now(),
+        )
+    except Invalid as error:
+        for name, message in error.errors.items():
+            form.add_error(name, message)
+        return _show(request, found, status=422, extension_form=form)
+    messages.success(
+        request,
+        _("Đã gia hạn cho %(unit)s đến %(until)s.")
+        % {
+            "unit": granted.unit,
+            "until": timezone.localtime(granted.until).strftime("%H:%M ngày %d/%m/%Y"),
+        },
+    )
+    return redirect("campaign", code=found.code)
