@@ -1,4 +1,5 @@
-/* Keyboard: Enter and arrows through the inputs of the sheet; j, k and a in the appraisal; Escape. */
+/* Finding one's way: Enter and arrows through the inputs of the sheet; j, k and a in the appraisal;
+   Escape out of menus; strips that open at the current item. */
 import { say } from "./texts.js";
 
 const FIELDS = "input:not([type=hidden], [type=file], [type=submit], [type=button]), select, textarea";
@@ -131,3 +132,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
 });
+
+/* The strip of fields on a narrow screen opens at the field one is in. */
+for (const link of document.querySelectorAll(".fieldnav [aria-current], .tabs [aria-current]")) {
+  const strip = link.closest("ol, nav");
+  strip.scrollLeft = link.offsetLeft - strip.offsetLeft - 16;
+}
