@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import results
+
+urlpatterns = [
+    path("dot/<slug:code>/ket-qua/", results.ranking, name="ranking"),
+]

@@ -1,0 +1,54 @@
+"""Results of a campaign: the ranking of its units."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.models import Campaign
+from parindex.http import Request
+from parindex.lib.dates import format_date, format_moment
+from reports.access import load_ranked_campaign
+from reports.results_page import BY_NAME, BY_RANK, ranking_page
+
+
+@require_safe
+def ranking(request: Request, code: str) -> HttpResponse:
+    campaign = load_ranked_campaign(request.user, code)
+    order = BY_NAME if request.GET.get("xep-theo") == BY_NAME else BY_RANK
+    page = ranking_page(campaign, request.user, order=order)
+    context = {
+        "campaign": campaign,
+        "page": page,
+        "orders": [
+            {"key": BY_RANK, "label": _("Theo hạng"), "current": order == BY_RANK},
+            {"key": BY_NAME, "label": _("Theo tên đơn vị"), "current": order == BY_NAME},
+        ],
+        "standing": standing_text(campaign),
+        "crumbs": [*campaign_crumbs(campaign), {"label": _("Kết quả")}],
+        "figures_at": format_moment(timezone.localtime(page.computed_at))
+        if page.computed_at
+        else "",
+    }
+    return render(request, "reports/ranking.html", context)
+
+
+def standing_text(campaign: Campaign) -> str:
+    """Whether the figures are final, and by which decision."""
+    if not campaign.is_published:
+        return _("Số liệu tạm tính, còn thay đổi cho đến khi công bố.")
+    if not campaign.decision_number:
+        return _("Kết quả đã công bố.")
+    return _("Công bố tại Quyết định số %(number)s ngày %(date)s.") % {
+        "number": campaign.decision_number,
+        "date": format_date(campaign.decision_date),
+    }
+
+
+def campaign_crumbs(campaign: Campaign) -> list[dict[str, str]]:
+    return [
+        {"label": _("Đợt đánh giá"), "url": reverse("campaigns")},
+        {"label": str(campaign), "url": reverse("campaign", args=[campaign.code])},
+    ]
