@@ -12,6 +12,7 @@ from criteria.rules.api import (
     parse,
     read_inputs,
     score,
+    show_inputs,
     working,
 )
 from criteria.rules.base import InputError, InputField, Rule
@@ -31,5 +32,6 @@ __all__ = [
     "parse",
     "read_inputs",
     "score",
+    "show_inputs",
     "working",
 ]
