@@ -42,7 +42,7 @@ def test_blank_is_absent_and_partial_is_allowed() -> None:
 
 def test_numbers_from_a_workbook_are_taken_as_they_are() -> None:
     rule = make("ratio", {"measure": "amounts"})
-    raw = {"numerator": Decimal("3.571"), "denominator": 4}
+    raw: dict[str, int | Decimal] = {"numerator": Decimal("3.571"), "denominator": 4}
     assert rules.read_inputs(rule, raw) == {"numerator": "3.571", "denominator": "4"}
 
 
