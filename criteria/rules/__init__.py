@@ -12,7 +12,6 @@ from criteria.rules.api import (
     parse,
     read_inputs,
     score,
-    show_inputs,
     working,
 )
 from criteria.rules.base import InputError, InputField, Rule
@@ -32,6 +31,5 @@ __all__ = [
     "parse",
     "read_inputs",
     "score",
-    "show_inputs",
     "working",
 ]

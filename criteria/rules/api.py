@@ -71,11 +71,6 @@ def read_inputs(rule: Rule, raw: Mapping[str, str | int | Decimal]) -> dict[str,
     return {name: text for name, text in texts.items() if name in asked}
 
 
-def show_inputs(inputs: Mapping[str, str]) -> dict[str, str]:
-    """Canonical inputs as a form shows them, such that `read_inputs` reads them back."""
-    return {name: text.replace(".", ",") for name, text in inputs.items()}
-
-
 def is_complete(rule: Rule, inputs: Mapping[str, str]) -> bool:
     """Whether everything that the score needs has been declared."""
     return rule.points(_checked(rule, inputs)) is not None
