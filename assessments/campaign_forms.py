@@ -1,6 +1,6 @@
 """Forms of the standing office on a campaign."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import models
@@ -12,7 +12,13 @@ from assessments.workflow import Phase
 PHASES = [(Phase.SELF.value, _("Tự chấm điểm")), (Phase.APPRAISAL.value, _("Thẩm định"))]
 
 
-class UnitChoice(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    AssessmentChoice = forms.ModelChoiceField[Assessment]
+else:
+    AssessmentChoice = forms.ModelChoiceField
+
+
+class UnitChoice(AssessmentChoice):
     def label_from_instance(self, obj: models.Model) -> str:
         return cast(Assessment, obj).unit.title
 

@@ -347,7 +347,7 @@ PREVIOUS = ["previous_points", "previous_max", "previous_percent"]
 def _changes(model: type[NodeResult] | type[Result], scope: dict[str, int]) -> None:
     """Change in percentage points: maxima differ between years, percentages compare."""
     change = ExpressionWrapper(F("percent") - F("previous_percent"), output_field=PERCENT)
-    rows = model.objects.filter(**scope).order_by().values_list("pk", change)  # type: ignore[union-attr]
+    rows = model.objects.filter(**scope).order_by().values_list("pk", change)
     update_from(model, rows, columns=["change"])
 
 

@@ -66,7 +66,7 @@ class Assessment(models.Model):
 class FieldSheetQuerySet(models.QuerySet["FieldSheet"]):
     def visible_to(self, user: User) -> FieldSheetQuerySet:
         """An appraiser sees a sheet once it is sent, and only where the office has a part in it."""
-        assigned = Entry.objects.get_queryset().assigned_to(user).filter(sheet=OuterRef("pk"))
+        assigned = Entry.objects.assigned_to(user).filter(sheet=OuterRef("pk"))
         return self.filter(
             Q(assessment__unit__in=units_where(user, Right.READ_SHEET))
             | Q(Exists(assigned), state__in=SENT_STATES)
@@ -138,7 +138,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
     def assigned_to(self, user: User) -> EntryQuerySet:
-        return self.with_office().filter(office_id__in=offices_of(user))
+        return self.with_office().filter(Q(office_id__in=offices_of(user)))
 
     def visible_to(self, user: User) -> EntryQuerySet:
         return self.with_office().filter(
@@ -153,6 +153,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class EntryManager(models.Manager["Entry"]):
     def get_queryset(self) -> EntryQuerySet:
         return EntryQuerySet(self.model, using=self._db)
+
+    def with_office(self) -> EntryQuerySet:
+        return self.get_queryset().with_office()
+
+    def assigned_to(self, user: User) -> EntryQuerySet:
+        return self.get_queryset().assigned_to(user)
 
     def visible_to(self, user: User) -> EntryQuerySet:
         return self.get_queryset().visible_to(user)
@@ -216,10 +222,8 @@ class Entry(models.Model):
     @property
     def score(self) -> Decimal | None:
         """The figure that counts now: final, else appraised, else self score."""
-        for value in (self.final_score, self.appraised_score, self.self_score):
-            if value is not None:
-                return value
-        return None
+        scores: list[Decimal | None] = [self.final_score, self.appraised_score, self.self_score]
+        return next((score for score in scores if score is not None), None)
 
     @property
     def deducted(self) -> Decimal | None:

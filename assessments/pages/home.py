@@ -113,8 +113,7 @@ def _to_score(user: User, at: datetime) -> Iterator[Todo]:
 
 def _to_appraise(user: User, at: datetime) -> Iterator[Todo]:
     waiting = (
-        Entry.objects.get_queryset()
-        .assigned_to(user)
+        Entry.objects.assigned_to(user)
         .filter(
             assessment__campaign__state=CampaignState.OPEN,
             sheet__state__in=APPRAISAL_STATES,

@@ -94,7 +94,7 @@ def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime
 def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
     """Agree to every entry of the sheet that this person may judge and that has no opinion yet."""
     waiting = (
-        Entry.objects.with_office()  # type: ignore[attr-defined]
+        Entry.objects.with_office()
         .filter(sheet=sheet_id, appraised_score=None, return_reason="")
         .exclude(self_score=None)
         .select_related("criterion", "sheet", "assessment__campaign__organiser")
@@ -119,7 +119,7 @@ def _locked_entry(entry_id: int) -> Entry:
         .get(pk=sheet_id)
     )
     entry = (
-        Entry.objects.with_office()  # type: ignore[attr-defined]
+        Entry.objects.with_office()
         .select_for_update(of=("self",))
         .select_related("criterion__set")
         .get(pk=entry_id)

@@ -51,7 +51,7 @@ def campaign_open(
         actor=actor,
         action="campaign.open",
         subject=campaign,
-        after={"units": campaign.assessments.count()},  # type: ignore[attr-defined]
+        after={"units": campaign.assessments.count()},
     )
     transaction.on_commit(lambda: campaign_recompute.delay(campaign.pk))
 

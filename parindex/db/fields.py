@@ -7,15 +7,20 @@ a quotient of stored scores equal to rounding the exact quotient once.
 """
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    IntegerBase = models.BigIntegerField[Any, Any]
+else:
+    IntegerBase = models.BigIntegerField
 
-class ScaledDecimalField(models.BigIntegerField):
+
+class ScaledDecimalField(IntegerBase):
     """A Decimal with a fixed number of places, stored as an integer."""
 
     places = 0

@@ -77,13 +77,21 @@ class ExactRatio(Func):
         super().__init__(*sides, output_field=output_field)
         self.scale = scale
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
         top, bottom = (compiler.compile(side) for side in self.get_source_expressions())
         sql = (
             f"((CAST({top[0]} AS BIGINT) * {2 * 10**self.scale} + CAST({bottom[0]} AS BIGINT))"
             f" / NULLIF(2 * CAST({bottom[0]} AS BIGINT), 0))"
         )
-        return sql, [*top[1], *bottom[1], *bottom[1]]
+        return sql, (*top[1], *bottom[1], *bottom[1])
 
 
 def _update_changed(table: str, names: Sequence[str], vendor: str) -> str:
@@ -101,4 +109,7 @@ def _distinct(vendor: str) -> str:
 def _column(model: type[models.Model], name: str) -> str:
     if name == "pk":
         return str(model._meta.pk.column)
-    return str(model._meta.get_field(name).column)
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{name} is not a column of {model.__name__}")
+    return str(field.column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -158,11 +158,9 @@ class User(AbstractUser):
     )
     is_demo = models.BooleanField(_("tài khoản dùng thử"), default=False)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
-
     REQUIRED_FIELDS = ["full_name"]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
 
