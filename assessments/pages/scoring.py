@@ -204,9 +204,18 @@ def _input(
         options=[
             {"value": key, "label": label, "checked": key == value} for key, label in item.choices
         ],
-        hint=item.hint,
+        hint=_hint(item, rules.input_fields(entry.criterion.rule)),
         error=errors.get(item.name, ""),
     )
+
+
+def _hint(item: rules.InputField, fields: tuple[rules.InputField, ...]) -> str:
+    """A figure that only one answer calls for says so."""
+    if item.when is None:
+        return item.hint
+    name, key = item.when
+    chosen = next(dict(field.choices)[key] for field in fields if field.name == name)
+    return _("Chỉ nhập khi chọn “%(answer)s”. %(hint)s") % {"answer": chosen, "hint": item.hint}
 
 
 def _is_stored_number(item: rules.InputField, entry: Entry, value: str) -> bool:

@@ -1,11 +1,13 @@
 """Writing the history."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.db import models
 
 from parindex.history.context import current
 from parindex.history.models import Event, subject_of
+from parindex.lib.numbers import plain
 from parindex.units.models import User
 
 
@@ -50,7 +52,12 @@ def actor_title(actor: User | None) -> str:
 def _plain(values: Mapping[str, object] | None) -> dict[str, object] | None:
     if values is None:
         return None
-    return {
-        key: value if value is None or isinstance(value, bool | int | dict | list) else str(value)
-        for key, value in values.items()
-    }
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if value is None or isinstance(value, bool | int | dict | list):
+        return value
+    return str(value)
