@@ -44,7 +44,7 @@ from assessments.models import (
     Result,
     Source,
 )
-from criteria.models import OFFICE_METHODS, SURVEY_METHODS, Block
+from criteria.models import OFFICE_METHODS, SURVEY_METHODS, Block, Level
 from parindex.db.fields import PercentField, PointsField
 from parindex.db.sql import ExactRatio, insert_select, update_from
 
@@ -112,10 +112,11 @@ def _sums() -> dict[str, Expression]:
 
 
 def _node_results(scope: dict[str, int]) -> None:
-    """Fields (and blocks) first, then criteria that have children."""
-    for node in ("sheet__criterion", "criterion__parent"):
+    """Fields (and blocks) from all their leaves, then criteria from their sub-criteria."""
+    sub_criteria = Q(criterion__level=Level.SUB_CRITERION)
+    for node, leaves in (("sheet__criterion", Q()), ("criterion__parent", sub_criteria)):
         rows = (
-            Entry.objects.filter(**scope, **{f"{node}__isnull": False})
+            Entry.objects.filter(leaves, **scope)
             .order_by()
             .values("assessment", node)
             .annotate(**{f"sum_{name}": sum_ for name, sum_ in _sums().items()})

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from assessments.models import Campaign, Entry, NodeResult, Result
 from assessments.totals import recompute
+from criteria.models import CriteriaSet, Criterion, SetStatus
 from parindex.units.models import UnitKind
-from tests.factories import make_campaign, make_set, make_unit
+from tests.factories import make_campaign, make_criterion, make_set, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,27 @@ def test_it_sums_leaves_into_fields_and_total() -> None:
         ("1", Decimal("1.75")),
         ("2", Decimal("1")),
     ]
+
+
+def test_a_field_sums_leaves_at_both_depths() -> None:
+    criteria_set = make_set(maxima=("2", "1"))
+    CriteriaSet.objects.filter(pk=criteria_set.pk).update(status=SetStatus.DRAFT)
+    draft = CriteriaSet.objects.get(pk=criteria_set.pk)
+    field = Criterion.objects.get(set=draft, code="1")
+    criterion = make_criterion(draft, "1.3", parent=field, max_score="3", is_leaf=False)
+    make_criterion(draft, "1.3.1", parent=criterion, max_score="2")
+    make_criterion(draft, "1.3.2", parent=criterion, max_score="1")
+    CriteriaSet.objects.filter(pk=criteria_set.pk).update(status=SetStatus.PUBLISHED)
+    criteria_set.refresh_from_db()
+    unit = make_unit(parent=make_unit(kind=UnitKind.DISTRICT))
+    campaign = make_campaign([unit], criteria_set=criteria_set)
+    give(campaign, {unit.pk: ["1.25", "0.5", "2", "0.75", "1"]})
+    nodes = NodeResult.objects.filter(assessment__campaign=campaign)
+    assert {n.criterion.code: (n.points, n.max_points) for n in nodes} == {
+        "1": (Decimal("4.5"), Decimal(6)),
+        "1.3": (Decimal("2.75"), Decimal(3)),
+        "2": (Decimal(1), Decimal(1)),
+    }
 
 
 def test_it_shares_a_rank_between_ties_and_shows_the_denominator() -> None:
