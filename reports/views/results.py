@@ -1,4 +1,6 @@
-"""Results of a campaign: the ranking of its units."""
+"""Results of a campaign: the ranking of its units, and one unit's figures."""
+
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments.models import Campaign
+from assessments.models import Assessment, Campaign
 from parindex.http import Request
 from parindex.lib.dates import format_date, format_moment
-from reports.access import load_ranked_campaign
+from reports.access import load_ranked_campaign, load_result, may_follow
 from reports.results_page import BY_NAME, BY_RANK, ranking_page
+from reports.unit_page import unit_page
+from reports.unit_result import unit_result
 
 
 @require_safe
@@ -28,11 +32,34 @@ def ranking(request: Request, code: str) -> HttpResponse:
         ],
         "standing": standing_text(campaign),
         "crumbs": [*campaign_crumbs(campaign), {"label": _("Kết quả")}],
-        "figures_at": format_moment(timezone.localtime(page.computed_at))
-        if page.computed_at
-        else "",
+        "figures_at": moment_text(page.computed_at),
     }
     return render(request, "reports/ranking.html", context)
+
+
+@require_safe
+def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
+    assessment = load_result(request.user, code, unit_code).assessment
+    campaign = assessment.campaign
+    shows_rank = campaign.is_published or may_follow(request.user, campaign)
+    result = unit_result(assessment)
+    crumbs = [*campaign_crumbs(campaign)]
+    if shows_rank:
+        crumbs.append({"label": _("Kết quả"), "url": reverse("ranking", args=[campaign.code])})
+    context = {
+        "campaign": campaign,
+        "unit": assessment.unit,
+        "assessment": assessment,
+        "result": result,
+        "page": unit_page(result, shows_rank=shows_rank),
+        "may_open_sheet": Assessment.objects.visible_to(request.user)
+        .filter(pk=assessment.pk)
+        .exists(),
+        "standing": standing_text(campaign),
+        "crumbs": [*crumbs, {"label": assessment.unit.title}],
+        "figures_at": moment_text(result.computed_at),
+    }
+    return render(request, "reports/unit_result.html", context)
 
 
 def standing_text(campaign: Campaign) -> str:
@@ -45,6 +72,10 @@ def standing_text(campaign: Campaign) -> str:
         "number": campaign.decision_number,
         "date": format_date(campaign.decision_date),
     }
+
+
+def moment_text(moment: datetime | None) -> str:
+    return format_moment(timezone.localtime(moment)) if moment else ""
 
 
 def campaign_crumbs(campaign: Campaign) -> list[dict[str, str]]:
