@@ -1,13 +1,15 @@
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from parindex.health import healthz
+from parindex.units.views import SignIn, style_page
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-nhap/", SignIn.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("giao-dien/", style_page, name="style-page"),
     path("quan-tri/", admin.site.urls),
     path("bo-tieu-chi/", include("criteria.urls")),
     path("", include("assessments.urls")),
