@@ -23,6 +23,10 @@ else:
 class ScaledDecimalField(IntegerBase):
     """A Decimal with a fixed number of places, stored as an integer."""
 
+    if TYPE_CHECKING:  # what the mypy plugin lets a model take
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     places = 0
     description = _("Số thập phân chính xác")
 
