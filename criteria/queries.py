@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from criteria import rules
-from criteria.models import CriteriaSet, Criterion
+from criteria.models import OFFICE_METHODS, CriteriaSet, Criterion
 from parindex.lib.numbers import format_decimal
 
 
@@ -24,3 +24,14 @@ def tree_rows(criteria_set: CriteriaSet) -> list[TreeRow]:
         )
         for node in criteria_set.criteria.in_order()  # type: ignore[attr-defined]
     ]
+
+
+def declared_roots(set_id: int) -> set[str]:
+    """Sort keys of the fields in which a unit has something to score itself."""
+    leaves = (
+        Criterion.objects.leaves()
+        .filter(set=set_id)
+        .exclude(method__in=OFFICE_METHODS)
+        .exclude(rule_kind="penalty")
+    )
+    return {key.split(".")[0] for key in leaves.values_list("sort_key", flat=True)}

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from assessments.deadlines import lock_reason
 from assessments.models import Assessment, Campaign, FieldSheet
+from assessments.pages.scoring import state_label
 from assessments.pages.texts import time_left
 from assessments.workflow import HOLDERS, UNIT_STATES, Phase, State
+from criteria.queries import declared_roots
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, may
@@ -75,22 +77,23 @@ def _sheets(campaign: Campaign, user: User) -> list[FieldSheet]:
 
 def _rows(sheets: list[FieldSheet], at: datetime, *, follows: bool) -> list[BoardRow]:
     rows: dict[int, BoardRow] = {}
+    declared = declared_roots(sheets[0].criterion.set_id) if sheets else set()
     for sheet in sheets:
         assessment = sheet.assessment
         row = rows.setdefault(assessment.pk, BoardRow(assessment))
-        row.cells.append(_cell(sheet))
+        row.cells.append(_cell(sheet, is_declared=sheet.criterion.sort_key in declared))
     if follows:
         for row in rows.values():
             row.late = _is_late(row, at)
     return list(rows.values())
 
 
-def _cell(sheet: FieldSheet) -> dict[str, str]:
+def _cell(sheet: FieldSheet, *, is_declared: bool) -> dict[str, str]:
     assessment = sheet.assessment
     return {
         "code": sheet.criterion.code,
         "state": sheet.state,
-        "label": sheet.workflow_state.label,
+        "label": state_label(sheet.workflow_state, is_declared=is_declared),
         "holder": HOLDERS[sheet.workflow_state],
         "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
         "url": reverse(

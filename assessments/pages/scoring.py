@@ -17,7 +17,7 @@ from assessments.pages.texts import points_text, time_left
 from assessments.queries import missing_declarations
 from assessments.services.declaring import Declaration
 from assessments.totals import Running, running_totals
-from assessments.workflow import Phase
+from assessments.workflow import Phase, State
 from criteria import rules
 from criteria.models import Criterion
 from parindex.lib.dates import format_moment
@@ -277,11 +277,17 @@ def field_links(
                 "max": points_text(whole),
                 "percent": int(figures.points / whole * 100) if whole else 0,
                 "state": sheet.state,
-                "state_label": sheet.workflow_state.label,
-                "sheet": sheet,
+                "state_label": state_label(sheet.workflow_state, is_declared=bool(figures.total)),
             }
         )
     return links
+
+
+def state_label(state: State, *, is_declared: bool) -> str:
+    """Where the unit has nothing to declare, the sheet waits for the office's figures."""
+    if not is_declared and state is State.APPRAISING:
+        return _("Cơ quan thường trực nhập")
+    return state.label
 
 
 def totals_bar(sheet: FieldSheet, running: Mapping[int, Running]) -> list[dict[str, str]]:

@@ -18,7 +18,8 @@ from assessments.models import (
 )
 from assessments.tasks import campaign_recompute
 from assessments.workflow import Phase, State
-from criteria.models import OFFICE_METHODS, Criterion
+from criteria.models import Criterion
+from criteria.queries import declared_roots
 from parindex.db.sql import insert_select
 from parindex.errors import Forbidden, Invalid, Locked
 from parindex.history.services import event_record
@@ -58,12 +59,7 @@ def campaign_open(
 
 def _create_sheets(campaign: Campaign) -> None:
     """One sheet per unit and top node; the office holds it where the unit declares nothing."""
-    declares = (
-        Criterion.objects.filter(set=campaign.criteria_set_id, is_leaf=True)
-        .exclude(method__in=OFFICE_METHODS)
-        .exclude(rule_kind="penalty")
-    )
-    roots = {(leaf.sort_key.split(".")[0]) for leaf in declares.only("sort_key")}
+    roots = declared_roots(campaign.criteria_set_id)
     top = Criterion.objects.filter(
         set=campaign.criteria_set_id,
         level=1,
