@@ -1,0 +1,29 @@
+"""Everything in order, in one transaction: either the whole demo or nothing."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from criteria.services import sets_load
+from parindex.demo.communes_2022 import campaign_2022
+from parindex.demo.people import people_load
+from parindex.demo.places import DISTRICT, PROVINCE, places_load
+from parindex.demo.van_canh_2020 import campaign_2020
+from parindex.demo.van_canh_2021 import campaign_2021
+from parindex.errors import Forbidden
+
+
+def demo_load(*, at: datetime) -> None:
+    """Safe to repeat: what stands is left as it is. Raises Forbidden while the flag is off."""
+    if not settings.DEMO:
+        raise Forbidden(_("Dữ liệu dùng thử chỉ nạp được khi đặt PARINDEX_DEMO=1; hiện chưa đặt."))
+    with transaction.atomic():
+        sets_load()
+        units = places_load()
+        people = people_load(units)
+        province, district, office = units[PROVINCE], units[DISTRICT], people["sonoivu"]
+        before = campaign_2020(province, district, office)
+        campaign_2021(province, district, office, before)
+        campaign_2022(units, people, at)
