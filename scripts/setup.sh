@@ -34,7 +34,7 @@ dependencies_sync() {
   [[ -f $STAMP && $(<"$STAMP") == "$wanted" ]] && return
   say "Cài các gói Python theo uv.lock"
   if [[ ! -x .venv/bin/uv ]]; then
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check "$UV" ||
+    "$PYTHON" -m pip install -qq --disable-pip-version-check "$UV" ||
       die "Không cài được uv: kiểm tra đường mạng tới kho gói Python (PyPI)."
   fi
   env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never \
