@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.models import (
@@ -18,6 +18,7 @@ from assessments.models import (
     Comparability,
     FieldSheet,
     NodeResult,
+    RecordedResult,
     Result,
     Source,
 )
@@ -111,10 +112,11 @@ def ranking_page(campaign: Campaign, user: User, *, order: str = BY_RANK) -> Ran
         .select_related("assessment__unit")
         .in_rank_order()
     )
+    places = _Places(campaign)
     mine = {m.unit_id for m in memberships_granting(user, Right.READ_SHEET)}
     points = _points(campaign)
     ranked = [
-        (result, _ranked_row(campaign, result, heads, points[result.assessment_id], mine))
+        (result, _ranked_row(result, heads, points[result.assessment_id], places, mine))
         for result in results
     ]
     waiting = _waiting(campaign, {result.assessment_id for result in results}, mine)
@@ -156,25 +158,62 @@ def _points(campaign: Campaign) -> dict[int, dict[int, str]]:
     return found
 
 
+class _Places:
+    """Ranks as text. A campaign taken over from papers has the ranks that were announced, not
+    those among the few units that happen to be known."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        recorded = [c for c in (campaign, campaign.previous) if c and c.source == Source.RECORDED]
+        self.campaign = campaign
+        self.recorded = {c.pk for c in recorded}
+        self.announced = announced_ranks(RecordedResult.objects.filter(campaign__in=recorded))
+
+    def now(self, result: Result) -> str:
+        if self.campaign.pk in self.recorded:
+            return self._announced(self.campaign.pk, result)
+        return DASH if result.rank is None or result.rank_of == 1 else str(result.rank)
+
+    def before(self, result: Result) -> str:
+        if self.campaign.previous_id in self.recorded:
+            return self._announced(self.campaign.previous_id, result)
+        return DASH if result.previous_rank is None else str(result.previous_rank)
+
+    def _announced(self, campaign: int | None, result: Result) -> str:
+        place, __ = self.announced.get((campaign, result.assessment.unit_id), (DASH, None))
+        return str(place)
+
+
+def announced_ranks(
+    recorded: "QuerySet[RecordedResult]",
+) -> dict[tuple[int | None, int], tuple[int, int | None]]:
+    """(campaign, unit) → (place, of how many), as printed in the source."""
+    rows = recorded.filter(criterion=None, is_used=True)
+    return {
+        (campaign, unit): (rank, of)
+        for campaign, unit, rank, of in rows.values_list("campaign", "unit", "rank", "rank_of")
+        if rank is not None
+    }
+
+
 def _ranked_row(
-    campaign: Campaign,
     result: Result,
     heads: dict[int, Head],
     points: dict[int, str],
+    places: _Places,
     mine: set[int],
 ) -> RankedRow:
     unit = result.assessment.unit
     return RankedRow(
         unit=unit.title,
         unit_code=unit.code,
-        rank=rank_text(result),
+        rank=places.now(result),
         points=format_decimal(result.points),
         maximum=format_decimal(result.max_points, strip=True),
         percent=format_percent(result.percent),
         meter=share(result.percent, 100),
         group=result.group_label,
-        change=change_text(campaign, result),
-        previous_rank=DASH if result.previous_rank is None else str(result.previous_rank),
+        change=_change(places.campaign, result),
+        previous_rank=places.before(result),
         bonus=format_signed(result.bonus),
         penalty=format_signed(None if result.penalty is None else -result.penalty),
         cells=tuple(Cell(head, points.get(node, DASH)) for node, head in heads.items()),
@@ -183,12 +222,7 @@ def _ranked_row(
     )
 
 
-def rank_text(result: Result) -> str:
-    """A place among one is no place."""
-    return DASH if result.rank is None or result.rank_of == 1 else str(result.rank)
-
-
-def change_text(campaign: Campaign, result: Result) -> str:
+def _change(campaign: Campaign, result: Result) -> str:
     """Change of the index in percentage points, or in words why there is none."""
     if result.change is not None:
         return format_signed(result.change)

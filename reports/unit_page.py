@@ -1,13 +1,13 @@
 """What the result page of one unit shows: the read model's figures as text, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Assignment, Campaign, Comparability, RecordedResult, Source
-from criteria.models import Block
+from criteria.models import SURVEY_METHODS, Block
 from parindex.lib.numbers import DASH, format_decimal, format_percent, format_signed
 from reports.charts import share
 from reports.unit_result import Figures, Node, Part, Rank, Satisfaction, UnitResult
@@ -25,6 +25,7 @@ class Row:
     level: int
     is_leaf: bool
     is_counted: bool
+    is_survey: bool
     maximum: str
     own: str
     appraised: str
@@ -85,6 +86,7 @@ class Known:
     """A figure taken over from what was announced, with its source."""
 
     subject: str
+    is_whole: bool
     figure: str
     percent: str
     rank: str
@@ -117,11 +119,26 @@ class UnitPage:
     comparability: str
     bars: tuple[Bar, ...]
     sections: tuple[Section, ...]
-    worst: tuple[Row, ...]
-    other_losses: tuple[Row, ...]
-    loss_count: int
+    losses: tuple[Row, ...]
+    """The greatest first."""
     survey_box: SurveyBox | None
     known: tuple[Known, ...]
+
+    @property
+    def losses_anchor(self) -> str:
+        return "#mat-diem" if self.is_scored else ""
+
+    @property
+    def survey_anchor(self) -> str:
+        return "#hai-long" if self.survey_box else ""
+
+    @property
+    def worst(self) -> tuple[Row, ...]:
+        return self.losses[:WORST]
+
+    @property
+    def other_losses(self) -> tuple[Row, ...]:
+        return self.losses[WORST:]
 
 
 def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
@@ -130,12 +147,13 @@ def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
     offices = appraising_offices(result.campaign)
     compared = result.previous_year is not None
     sections = tuple(_section(node, offices, compared) for node in result.top)
-    losses = by_loss(result)
     rows = {row.code: row for section in sections for row in (section.head, *section.rows)}
-    rank, rank_note = _rank(result, shows_rank)
+    known = tuple(_known(result))
+    is_scored = result.campaign.source == Source.SCORED
+    rank, rank_note = _rank(result, shows_rank) if is_scored else _announced(known)
     return UnitPage(
         result=result,
-        is_scored=result.campaign.source == Source.SCORED,
+        is_scored=is_scored,
         percent=format_percent(result.total.percent),
         points=_of(result.total),
         previous=_of(result.total, before=True),
@@ -145,7 +163,7 @@ def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
         group=result.group.label if result.group else "",
         group_note=_members(result),
         scored=_of(result.scored),
-        lost=_lost(result.scored, sum(len(field.deductions) for field in result.fields)),
+        lost=_lost(result.scored, len(result.deductions) if is_scored else 0),
         survey=_of(result.survey) if result.survey.max_points else "",
         survey_lost=_lost(result.survey, 0),
         bonus=format_signed(result.bonus),
@@ -155,11 +173,9 @@ def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
         comparability=_comparability(result),
         bars=tuple(_bar(node, compared) for node in result.top if node.block != Block.ADJUSTMENT),
         sections=sections,
-        worst=tuple(rows[leaf.code] for leaf in losses[:WORST]),
-        other_losses=tuple(rows[leaf.code] for leaf in losses[WORST:]),
-        loss_count=len(losses),
+        losses=tuple(rows[leaf.code] for leaf in by_loss(result)),
         survey_box=_survey_box(result.satisfaction) if result.satisfaction else None,
-        known=tuple(_known(result)),
+        known=known,
     )
 
 
@@ -202,6 +218,7 @@ def _row(node: Node, office: str, compared: bool) -> Row:
         level=node.level,
         is_leaf=node.is_leaf,
         is_counted=node.is_counted,
+        is_survey=node.method in SURVEY_METHODS,
         maximum=format_decimal(node.max_points, strip=True),
         own=format_decimal(node.self_points),
         appraised=format_decimal(node.appraised_points),
@@ -211,10 +228,16 @@ def _row(node: Node, office: str, compared: bool) -> Row:
         percent=DASH if is_extra else format_percent(node.percent),
         previous=_of(node, before=True),
         change="" if is_extra else _change(node, compared),
-        cause=node.cause,
+        cause=node.cause or _survey_cause(node),
         lead_unit=node.lead_unit,
         office=office,
     )
+
+
+def _survey_cause(node: Node) -> str:
+    if node.method not in SURVEY_METHODS or not node.is_deducted:
+        return ""
+    return _("Theo kết quả điều tra xã hội học, không phải điểm trừ khi thẩm định.")
 
 
 def _bar(node: Node, compared: bool) -> Bar:
@@ -267,6 +290,14 @@ def _rank(result: UnitResult, shows_rank: bool) -> tuple[str, str]:
     if rank.of == 1:
         return DASH, _("Chỉ một đơn vị có kết quả nên không xếp hạng.")
     return str(rank.place), _("trên %(count)d đơn vị đã đủ kết quả") % {"count": rank.of}
+
+
+def _announced(known: Iterable[Known]) -> tuple[str, str]:
+    """The rank that the paper printed; one among the few units known here would mislead."""
+    for row in known:
+        if row.is_whole and row.is_used and row.rank:
+            return row.rank, _("theo văn bản đã công bố")
+    return DASH, _("Văn bản nguồn không ghi hạng.")
 
 
 def _members(result: UnitResult) -> str:
@@ -373,6 +404,7 @@ def _known(result: UnitResult) -> Iterator[Known]:
         points = format_decimal(row.points)
         yield Known(
             subject=str(row.criterion) if row.criterion else _("Chỉ số cải cách hành chính"),
+            is_whole=row.criterion is None,
             figure=f"{points} / {format_decimal(row.max_points, strip=True)}"
             if row.points is not None
             else "",

@@ -68,10 +68,10 @@ def standing_text(campaign: Campaign) -> str:
         return _("Số liệu tạm tính, còn thay đổi cho đến khi công bố.")
     if not campaign.decision_number:
         return _("Kết quả đã công bố.")
-    return _("Công bố tại Quyết định số %(number)s ngày %(date)s.") % {
-        "number": campaign.decision_number,
-        "date": format_date(campaign.decision_date),
-    }
+    decision = {"number": campaign.decision_number, "date": format_date(campaign.decision_date)}
+    if campaign.decision_date is None:
+        return _("Công bố tại Quyết định số %(number)s.") % decision
+    return _("Công bố tại Quyết định số %(number)s ngày %(date)s.") % decision
 
 
 def moment_text(moment: datetime | None) -> str:

@@ -1,0 +1,51 @@
+"""Papers and appendices to take away."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from assessments.models import Result
+from parindex.http import Request
+from parindex.units.permissions import Right, may
+from reports.access import load_ranked_campaign, load_result
+from reports.appendices.ranking import ranking_appendix
+from reports.appendices.scoring import scoring_appendix
+from reports.documents.analysis_report import analysis_report as make_analysis_report
+from reports.documents.base import PDF, Paper
+from reports.documents.letterhead import Issuing
+
+
+@require_safe
+def analysis_report(request: Request, code: str, unit_code: str) -> HttpResponse:
+    """Whoever may see the unit's result may read what it says."""
+    result = load_result(request.user, code, unit_code)
+    draft = Issuing(timezone.localdate().year)
+    return _file(make_analysis_report(result.assessment, issuing=draft))
+
+
+@require_safe
+def scoring_appendix_view(request: Request, code: str, unit_code: str) -> HttpResponse:
+    """The working sheet, with self scores and proofs: only for who may open the unit's sheets."""
+    result = load_result(request.user, code, unit_code)
+    if not may(request.user, Right.READ_SHEET, result.assessment.unit):
+        raise Http404
+    return _file(scoring_appendix(result.assessment))
+
+
+@require_safe
+def ranking_appendix_view(request: Request, code: str) -> HttpResponse:
+    campaign = load_ranked_campaign(request.user, code)
+    results = Result.objects.visible_to(request.user).filter(assessment__campaign=campaign)
+    ordered = results.select_related("assessment__unit").in_rank_order()
+    return _file(ranking_appendix(campaign, ordered))
+
+
+def _file(paper: Paper) -> HttpResponse:
+    """A PDF opens in the browser, a workbook is saved."""
+    disposition = content_disposition_header(paper.content_type != PDF, paper.name)
+    return HttpResponse(
+        paper.content,
+        content_type=paper.content_type,
+        headers={"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"},
+    )
