@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, Campaign, Source
+from assessments.models import Assessment, Campaign, CampaignState, Result, Source
 from parindex.errors import PortalError
 
 
@@ -42,10 +42,22 @@ def assessments_of(campaign: Campaign, unit_code: str = "") -> list[Assessment]:
     return found
 
 
+def scored_first(assessments: list[Assessment]) -> Assessment:
+    """The first with a complete result, else the first. Raises NotFound when there is none."""
+    if not assessments:
+        raise NotFound(_("Đợt này chưa có đơn vị tham gia."))
+    complete = set(
+        Result.objects.filter(assessment__in=assessments, is_complete=True).values_list(
+            "assessment_id", flat=True
+        )
+    )
+    return next((found for found in assessments if found.pk in complete), assessments[0])
+
+
 def latest_campaign() -> Campaign:
     """The last one published from scores of the portal. Raises NotFound."""
     found = (
-        Campaign.objects.filter(state="published", source=Source.SCORED)
+        Campaign.objects.filter(state=CampaignState.PUBLISHED, source=Source.SCORED)
         .select_related("previous", "organiser")
         .order_by("-year", "-published_at")
         .first()

@@ -24,7 +24,7 @@ from assessments.models import (
     SurveyResult,
 )
 from assessments.models.results import ResultQuerySet
-from criteria.models import Block, Criterion, Level
+from criteria.models import Block, Criterion
 from parindex.lib.numbers import half_up
 from parindex.units.models import Unit
 
@@ -453,7 +453,3 @@ def _satisfaction(assessment: Assessment, part: Part) -> Satisfaction | None:
 def _sign(value: Decimal) -> int:
     return (value > 0) - (value < 0)
 
-
-def level_label(node: Node) -> str:
-    """ "Tiêu chí thành phần" for a leaf on level 3, and so on."""
-    return str(Level(node.level).label)

@@ -9,8 +9,8 @@ from assessments.models import Result
 from parindex.http import Request
 from parindex.units.permissions import Right, may
 from reports.access import load_ranked_campaign, load_result
-from reports.appendices.ranking import ranking_appendix
-from reports.appendices.scoring import scoring_appendix
+from reports.appendices.ranking import ranking_appendix as make_ranking_appendix
+from reports.appendices.scoring import scoring_appendix as make_scoring_appendix
 from reports.documents.analysis_report import analysis_report as make_analysis_report
 from reports.documents.base import PDF, Paper
 from reports.documents.letterhead import Issuing
@@ -25,20 +25,20 @@ def analysis_report(request: Request, code: str, unit_code: str) -> HttpResponse
 
 
 @require_safe
-def scoring_appendix_view(request: Request, code: str, unit_code: str) -> HttpResponse:
+def scoring_appendix(request: Request, code: str, unit_code: str) -> HttpResponse:
     """The working sheet, with self scores and proofs: only for who may open the unit's sheets."""
     result = load_result(request.user, code, unit_code)
     if not may(request.user, Right.READ_SHEET, result.assessment.unit):
         raise Http404
-    return _file(scoring_appendix(result.assessment))
+    return _file(make_scoring_appendix(result.assessment))
 
 
 @require_safe
-def ranking_appendix_view(request: Request, code: str) -> HttpResponse:
+def ranking_appendix(request: Request, code: str) -> HttpResponse:
     campaign = load_ranked_campaign(request.user, code)
     results = Result.objects.visible_to(request.user).filter(assessment__campaign=campaign)
     ordered = results.select_related("assessment__unit").in_rank_order()
-    return _file(ranking_appendix(campaign, ordered))
+    return _file(make_ranking_appendix(campaign, ordered))
 
 
 def _file(paper: Paper) -> HttpResponse:

@@ -1,0 +1,130 @@
+"""Head and foot of a paper: who issues it, its number and day, whom it goes to, who signs.
+
+Layout and wording follow Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assessments.models import Campaign
+from parindex.lib.dates import format_long_date
+from parindex.lib.text import fold
+from parindex.units.models import Membership, Role, Unit
+from reports.documents.names import has_committee, organ, short_name
+
+COMMITTEE = "Ủy ban nhân dân"
+HOME_AFFAIRS = "noi vu"
+
+_HEADS = {
+    "phòng": "Trưởng phòng",
+    "văn phòng": "Chánh Văn phòng",
+    "thanh tra": "Chánh Thanh tra",
+    "ban": "Trưởng ban",
+    "sở": "Giám đốc",
+    "trung tâm": "Giám đốc",
+}
+
+
+@dataclass(frozen=True)
+class Issuing:
+    """Number and day are given when the paper is issued; a draft leaves them open."""
+
+    year: int
+    number: int | None = None
+    signed_on: date | None = None
+
+    @property
+    def number_text(self) -> str:
+        """Below 10 the number takes a zero; empty in a draft."""
+        return "" if self.number is None else f"{self.number:02d}"
+
+    @property
+    def day_text(self) -> str:
+        return format_long_date(self.signed_on) if self.signed_on else ""
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The upper block: agency on the left, the national name on the right."""
+
+    parent_lines: tuple[str, ...]
+    name_lines: tuple[str, ...]
+    notation: str
+    """"BC-PNV": kind of document and symbol of the issuer."""
+    place: str
+    issuing: Issuing
+
+
+@dataclass(frozen=True)
+class Signature:
+    """``authority`` is "TM. ỦY BAN NHÂN DÂN" where the head signs for a committee."""
+
+    authority: str
+    title: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Foot:
+    recipients: tuple[str, ...]
+    signature: Signature = field(default_factory=lambda: Signature("", "", ""))
+
+
+def issuing_office(campaign: Campaign, assessed: Unit, office: Unit | None = None) -> Unit:
+    """Who reports on the unit's result: the office named by the caller, else the unit's own office
+    of home affairs, else the standing office of the campaign, else its organiser."""
+    if office is not None:
+        return office
+    own = Unit.objects.filter(parent=assessed, valid_to=None).select_related("parent")
+    offices = [unit for unit in own if unit.is_office and HOME_AFFAIRS in fold(unit.name)]
+    return offices[0] if offices else campaign.standing_office or campaign.organiser
+
+
+def letterhead(issuer: Unit, kind: str, issuing: Issuing) -> Letterhead:
+    """A committee stands alone; an office stands under the committee it belongs to."""
+    parent, own = _agency_lines(issuer)
+    return Letterhead(
+        parent_lines=parent,
+        name_lines=own,
+        notation=f"{kind}-{issuer.symbol}" if issuer.symbol else kind,
+        place=issuer.place_name or (issuer.parent.place_name if issuer.parent else ""),
+        issuing=issuing,
+    )
+
+
+def _agency_lines(issuer: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if has_committee(issuer):
+        return (), (COMMITTEE, issuer.name)
+    if issuer.parent is None:
+        return (), (issuer.title,)
+    above = (
+        (COMMITTEE, issuer.parent.name) if has_committee(issuer.parent) else (issuer.parent.name,)
+    )
+    return above, (short_name(issuer),)
+
+
+def addressee(issuer: Unit) -> str:
+    """To whom a report goes up: the chairman of the committee above. Empty where there is none."""
+    above = issuer.parent
+    return f"Chủ tịch {organ(above)}" if above and has_committee(above) else ""
+
+
+def signature(issuer: Unit, *, title: str = "", name: str = "") -> Signature:
+    """The head of the issuer signs; title and name may be worded otherwise."""
+    if has_committee(issuer):
+        return Signature(f"TM. {COMMITTEE}", title or "Chủ tịch", name or _head_name(issuer))
+    return Signature("", title or _head_title(issuer), name or _head_name(issuer))
+
+
+def _head_title(issuer: Unit) -> str:
+    name = issuer.name.lower()
+    return next(
+        (t for word, t in _HEADS.items() if name.startswith(f"{word} ")), "Thủ trưởng cơ quan"
+    )
+
+
+def _head_name(issuer: Unit) -> str:
+    """Empty when nobody or more than one person is on record as head."""
+    heads = Membership.objects.filter(unit=issuer, role=Role.HEAD).select_related("user")[:2]
+    names = [membership.user.full_name for membership in heads]
+    return names[0] if len(names) == 1 else ""
