@@ -22,7 +22,7 @@ def tree_rows(criteria_set: CriteriaSet) -> list[TreeRow]:
             max_text=format_decimal(node.max_score, strip=True),
             rule_sentence=rules.explain(node.rule) if node.is_leaf else "",
         )
-        for node in criteria_set.criteria.in_order()  # type: ignore[attr-defined]
+        for node in criteria_set.criteria.order_by("sort_key")
     ]
 
 

@@ -1,0 +1,184 @@
+"""Every address of the portal, called as a stranger, a colleague and each role.
+
+A new address that is not named here fails the first test, so none slips past.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink, FieldSheet
+from parindex.units.models import Role, User
+from tests.assessments.cases import Case, make_case
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {"login", "healthz"}
+ELSEWHERE = {"admin", "djdt"}
+
+UNIT_PAGES = {
+    "assessment",
+    "sheet",
+    "entry-save",
+    "sheet-move",
+    "appraise",
+    "entry-appraise",
+    "evidence-add",
+    "evidence-file",
+    "evidence-replace",
+    "evidence-unlink",
+    "unit-result",
+    "analysis-report",
+    "scoring-appendix",
+}
+"""Addresses that show or change one unit's data: for a stranger they are not there."""
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    made = make_case()
+    made.submitted("1")
+    return made
+
+
+def arguments(case: Case) -> dict[str, dict[str, object]]:
+    """For each parameter of an address, a value that belongs to the case's first commune."""
+    sheet, entry = case.sheet("2"), case.entry("2")
+    evidence = Evidence.objects.create(assessment=sheet.assessment, title="Kế hoạch")
+    file = EvidenceFile.objects.create(
+        evidence=evidence,
+        revision=1,
+        file="evidence/x",
+        name="kế hoạch.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=case.official,
+        uploaded_by_name="x",
+    )
+    link = EvidenceLink.objects.create(evidence=evidence, entry=entry)
+    return {
+        "code": {"criteria-set": case.campaign.criteria_set.code, "": case.campaign.code},
+        "unit_code": {"": case.commune.code},
+        "field_code": {"": "2"},
+        "sheet_id": {"": sheet.pk},
+        "verb": {"": "submit"},
+        "entry_id": {"": entry.pk},
+        "file_id": {"": file.pk},
+        "evidence_id": {"": evidence.pk},
+        "link_id": {"": link.pk},
+    }
+
+
+def patterns() -> Iterator[URLPattern]:
+    def walk(resolver: URLResolver) -> Iterator[URLPattern]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                if pattern.namespace not in ELSEWHERE:
+                    yield from walk(pattern)
+            else:
+                yield pattern
+
+    return walk(get_resolver())
+
+
+def addresses(case: Case) -> dict[str, str]:
+    values = arguments(case)
+    found = {}
+    for pattern in patterns():
+        name = pattern.name or ""
+        parameters = pattern.pattern.converters
+        kwargs = {p: values[p].get(name, values[p].get("")) for p in parameters}
+        found[name] = reverse(name, kwargs=kwargs)
+    return found
+
+
+def signed_in(user: User) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(user)
+    return client
+
+
+def test_every_address_has_a_name(case: Case) -> None:
+    assert all(pattern.name for pattern in patterns())
+    assert len(addresses(case)) > 20
+    assert set(addresses(case)) >= UNIT_PAGES
+
+
+def test_nobody_passes_without_signing_in(case: Case) -> None:
+    for name, url in addresses(case).items():
+        for method in ("get", "post"):
+            response = getattr(Client(), method)(url)
+            if name in PUBLIC:
+                continue
+            assert response.status_code == 302, (name, method)
+            assert reverse("login") in response["Location"], name
+
+
+def fingerprint() -> list[object]:
+    """Everything that one unit's people may change."""
+    return [
+        list(Entry.objects.order_by("pk").values_list()),
+        list(FieldSheet.objects.order_by("pk").values_list()),
+        list(Evidence.objects.order_by("pk").values_list()),
+        list(EvidenceLink.objects.order_by("pk").values_list()),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.OFFICIAL, Role.HEAD])
+def test_a_stranger_finds_nothing_of_another_unit_and_changes_nothing(
+    case: Case, role: Role
+) -> None:
+    urls = addresses(case)
+    client = signed_in(make_user(role=role, on=case.neighbour))
+    entry = case.entry("2")
+    posted = {f"e{entry.pk}-score": "1", f"e{entry.pk}-version": "0", "decision": "agree"}
+    before = fingerprint()
+    for name in UNIT_PAGES:
+        assert client.get(urls[name]).status_code in (404, 405), name
+        assert client.post(urls[name], {**posted, "version": "0"}).status_code in (404, 405), name
+    assert fingerprint() == before
+
+
+def test_a_person_without_any_role_sees_no_unit(case: Case) -> None:
+    urls = addresses(case)
+    client = signed_in(make_user())
+    for name in UNIT_PAGES | {"campaign", "ranking", "appraisal-queue"}:
+        assert client.get(urls[name]).status_code in (403, 404, 405), name
+
+
+@pytest.mark.parametrize("who", ["official", "head", "stranger", "appraiser", "standing", "leader"])
+def test_no_address_breaks_for_anybody(case: Case, who: str) -> None:
+    """Whatever a person may see, the portal answers in an orderly way."""
+    client = signed_in(getattr(case, who))
+    for name, url in addresses(case).items():
+        if name == "evidence-file":
+            continue
+        assert client.get(url).status_code < 500, name
+    for name, url in addresses_after(case).items():
+        assert client.post(url, {}).status_code < 500, name
+
+
+def addresses_after(case: Case) -> dict[str, str]:
+    return {name: url for name, url in addresses(case).items() if name != "logout"}
+
+
+@pytest.mark.parametrize("who", ["standing", "leader", "appraiser"])
+def test_only_the_unit_itself_may_declare(case: Case, who: str) -> None:
+    entry = case.entry("2")
+    before = fingerprint()
+    signed_in(getattr(case, who)).post(
+        reverse("entry-save", args=[entry.pk]),
+        {f"e{entry.pk}-score": "1", f"e{entry.pk}-version": "0"},
+    )
+    assert fingerprint() == before
+
+
+def test_an_appraiser_sees_only_sent_sheets_of_the_own_office(case: Case) -> None:
+    client = signed_in(case.appraiser)
+    parts = [case.campaign.code, case.commune.code]
+    assert client.get(reverse("appraise", args=[*parts, "1"])).status_code == 200
+    assert client.get(reverse("appraise", args=[*parts, "2"])).status_code == 404
