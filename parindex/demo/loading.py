@@ -12,6 +12,7 @@ from parindex.demo.people import people_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
 from parindex.demo.van_canh_2020 import campaign_2020
 from parindex.demo.van_canh_2021 import campaign_2021
+from parindex.demo.wording_2021 import wording_2021
 from parindex.errors import Forbidden
 
 
@@ -25,5 +26,6 @@ def demo_load(*, at: datetime) -> None:
         people = people_load(units)
         province, district, office = units[PROVINCE], units[DISTRICT], people["sonoivu"]
         before = campaign_2020(province, district, office)
-        campaign_2021(province, district, office, before)
+        now = campaign_2021(province, district, office, before)
+        wording_2021(now, district, office)
         campaign_2022(units, people, at)
