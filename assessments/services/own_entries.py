@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments import access
@@ -12,16 +13,16 @@ from parindex.errors import Forbidden, Locked
 from parindex.units.models import User
 
 
+def entry_to_write(entry_id: int) -> Entry:
+    """The entry with all that `check_open` reads, not locked."""
+    return _entries().get(pk=entry_id)
+
+
 def locked_entry(entry_id: int) -> Entry:
     """Lock the sheet first, so that a save and a submission of it cannot pass each other."""
     sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
     FieldSheet.objects.select_for_update().get(pk=sheet_id)
-    return (
-        Entry.objects.select_for_update(of=("self",))
-        .select_related("sheet", "assessment__campaign__standing_office", "assessment__unit")
-        .select_related("assessment__campaign__organiser", "criterion__set", "sheet__criterion")
-        .get(pk=entry_id)
-    )
+    return _entries().select_for_update(of=("self",)).get(pk=entry_id)
 
 
 def check_open(actor: User, entry: Entry, at: datetime) -> None:
@@ -38,3 +39,13 @@ def check_open(actor: User, entry: Entry, at: datetime) -> None:
         raise Locked(_("Mục này không bị trả lại nên không mở để sửa."))
     if not access.may_declare_entry(actor, entry):
         raise Forbidden(_("Mục này không do đơn vị bạn tự chấm."))
+
+
+def _entries() -> QuerySet[Entry]:
+    return Entry.objects.select_related(
+        "sheet__criterion",
+        "criterion__set",
+        "assessment__unit",
+        "assessment__campaign__organiser",
+        "assessment__campaign__standing_office",
+    )

@@ -1,0 +1,234 @@
+"""The unit's documents: attach, reuse, describe, replace, detach; and who outside read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink
+from assessments.services import evidence_details, evidence_files
+from assessments.services.evidence_details import Details
+from assessments.services.own_entries import check_open, entry_to_write, locked_entry
+from parindex.errors import Invalid, Locked
+from parindex.history.services import event_record
+from parindex.units.models import User
+from parindex.units.permissions import memberships_of
+
+
+def evidence_add(
+    *, entry_id: int, actor: User, file: File[bytes], details: Details, at: datetime
+) -> Evidence:
+    """Attach a new document with its first file.
+
+    The same file without a word about it, already a document of this assessment, is linked instead
+    of kept twice. The file is read and stored before the sheet is locked, so that nobody waits for
+    it; it is deleted again if the writing fails.
+
+    Raises Forbidden, Locked (deadline, state), Invalid (file, details).
+    """
+    entry = entry_to_write(entry_id)
+    check_open(actor, entry, at)
+    details = evidence_details.read_details(details, at)
+    found = evidence_files.inspect(file)
+    known = evidence_files.known_document(entry, found)
+    if known and details.says_nothing:
+        evidence_link(
+            evidence_id=known.pk, entry_id=entry_id, actor=actor, at=at, place=details.place
+        )
+        return known
+    evidence = Evidence(assessment=entry.assessment)
+    evidence_details.describe(evidence, details, file_name=found.name)
+    with evidence_files.stored(evidence, file) as stored_as, transaction.atomic():
+        entry = locked_entry(entry_id)
+        check_open(actor, entry, at)
+        evidence.save()
+        revision = evidence_files.new_revision(
+            evidence, stored_as, found, actor, round_=entry.sheet.round
+        )
+        link = _new_link(evidence, entry, details.place)
+        event_record(
+            actor=actor,
+            action="evidence.add",
+            subject=entry,
+            scope=entry.assessment,
+            after={**evidence_details.facts_of(link), **evidence_files.facts_of(revision)},
+        )
+    return evidence
+
+
+@transaction.atomic
+def evidence_link(
+    *, evidence_id: int, entry_id: int, actor: User, at: datetime, place: str = ""
+) -> EvidenceLink:
+    """Let a document of the assessment prove one more entry; a second time changes nothing.
+
+    Raises Forbidden, Locked, Invalid (a document of another assessment).
+    """
+    entry = locked_entry(entry_id)
+    check_open(actor, entry, at)
+    evidence = Evidence.objects.get(pk=evidence_id)
+    if evidence.assessment_id != entry.assessment_id:
+        raise Invalid({"documents": _("Tài liệu này thuộc phiếu khác nên không dùng lại được.")})
+    if linked := EvidenceLink.objects.filter(evidence=evidence, entry=entry).first():
+        return linked
+    link = _new_link(evidence, entry, evidence_details.line(place))
+    event_record(
+        actor=actor,
+        action="evidence.link",
+        subject=entry,
+        scope=entry.assessment,
+        after=evidence_details.facts_of(link),
+    )
+    return link
+
+
+def evidence_replace(
+    *, evidence_id: int, actor: User, file: File[bytes], at: datetime
+) -> EvidenceFile:
+    """Add a revision of the document's file; the earlier ones stay.
+
+    Whatever the document proves must be open: what an office is judging does not change under it.
+    Raises Forbidden, Locked, Invalid (file).
+    """
+    evidence = Evidence.objects.select_related("assessment").get(pk=evidence_id)
+    _open_entries(evidence, actor, at, load=entry_to_write)
+    found = evidence_files.inspect(file)
+    with evidence_files.stored(evidence, file) as stored_as, transaction.atomic():
+        Evidence.objects.select_for_update(no_key=True).get(pk=evidence_id)
+        entries = _open_entries(evidence, actor, at, load=locked_entry)
+        latest = evidence.files.first()
+        if latest and latest.sha256 == found.sha256:
+            raise Invalid(
+                {"file": _("Tệp “%(name)s” giống hệt bản hiện có.") % {"name": found.name}}
+            )
+        revision = evidence_files.new_revision(
+            evidence, stored_as, found, actor, round_=max(e.sheet.round for e in entries)
+        )
+        event_record(
+            actor=actor,
+            action="evidence.replace",
+            subject=evidence,
+            scope=evidence.assessment,
+            before=evidence_files.facts_of(latest) if latest else None,
+            after=evidence_files.facts_of(revision),
+        )
+    return revision
+
+
+@transaction.atomic
+def evidence_describe(
+    *, evidence_id: int, entry_id: int, actor: User, details: Details, at: datetime
+) -> Evidence:
+    """Mend what is written about a document, and its place for this entry.
+
+    Whatever the document proves must be open. Writing the same again writes nothing.
+    Raises Forbidden, Locked, Invalid.
+    """
+    link = EvidenceLink.objects.select_related("evidence__assessment").get(
+        evidence=evidence_id, entry=entry_id
+    )
+    evidence, latest = link.evidence, link.evidence.files.first()
+    _open_entries(evidence, actor, at, load=locked_entry)
+    before = evidence_details.facts_of(link)
+    details = evidence_details.read_details(details, at)
+    evidence_details.describe(evidence, details, file_name=latest.name if latest else "")
+    link.place = details.place
+    evidence_details.check_fields(link, exclude=["evidence", "entry"])
+    after = evidence_details.facts_of(link)
+    if before == after:
+        return evidence
+    evidence.save()
+    link.save(update_fields=["place"])
+    event_record(
+        actor=actor,
+        action="evidence.describe",
+        subject=evidence,
+        scope=evidence.assessment,
+        before=before,
+        after=after,
+    )
+    return evidence
+
+
+@transaction.atomic
+def evidence_unlink(*, link_id: int, actor: User, at: datetime) -> EvidenceLink:
+    """The document no longer proves the entry; document and files stay with the assessment.
+
+    Raises Forbidden, Locked.
+    """
+    link = EvidenceLink.objects.select_related("evidence").get(pk=link_id)
+    entry = locked_entry(link.entry_id)
+    check_open(actor, entry, at)
+    removed, _per_model = EvidenceLink.objects.filter(pk=link_id).delete()
+    if removed:
+        event_record(
+            actor=actor,
+            action="evidence.unlink",
+            subject=entry,
+            scope=entry.assessment,
+            before=evidence_details.facts_of(link),
+        )
+    return link
+
+
+def evidence_read(*, file: EvidenceFile, reader: User) -> None:
+    """Keep that somebody outside the unit opened the file; the unit's own reading is not noted."""
+    assessment = file.evidence.assessment
+    workplaces = {reader.unit_id, *(m.unit_id for m in memberships_of(reader))}
+    if assessment.unit_id in workplaces:
+        return
+    event_record(
+        actor=reader,
+        action="evidence.read",
+        subject=file.evidence,
+        scope=assessment,
+        after=evidence_files.facts_of(file),
+    )
+
+
+def evidence_lock(*, evidence: Evidence, actor: User, at: datetime) -> str:
+    """Why the document may not change now; empty while it may. Raises Forbidden."""
+    try:
+        _open_entries(evidence, actor, at, load=entry_to_write)
+    except Locked as locked:
+        return locked.message
+    return ""
+
+
+def _open_entries(
+    evidence: Evidence, actor: User, at: datetime, *, load: Callable[[int], Entry]
+) -> list[Entry]:
+    """All that the document proves, in one order of locking, each open to the actor."""
+    proven = list(evidence.links.order_by("entry__sheet", "entry").values_list("entry", flat=True))
+    if not proven:
+        raise Locked(_("Tài liệu này không gắn với mục nào; hãy gắn lại trước khi sửa."))
+    entries = [load(entry_id) for entry_id in proven]
+    for entry in entries:
+        try:
+            check_open(actor, entry, at)
+        except Locked as locked:
+            if len(entries) == 1:
+                raise
+            raise _locked_elsewhere(entry, locked) from None
+    return entries
+
+
+def _locked_elsewhere(entry: Entry, locked: Locked) -> Locked:
+    return Locked(
+        _(
+            "Tài liệu này còn chứng minh mục %(code)s. %(reason)s Hãy thêm bản mới như một tài "
+            "liệu khác, rồi gỡ tài liệu này khỏi mục đang sửa."
+        )
+        % {"code": entry.criterion.code, "reason": locked.message}
+    )
+
+
+def _new_link(evidence: Evidence, entry: Entry, place: str) -> EvidenceLink:
+    link = EvidenceLink(evidence=evidence, entry=entry, place=place)
+    evidence_details.check_fields(link, exclude=["evidence", "entry"])
+    link.save()
+    return link
