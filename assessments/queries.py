@@ -1,6 +1,6 @@
 """Reads that several pages and services share."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from assessments.models import Entry, EvidenceLink, FieldSheet
@@ -24,7 +24,7 @@ def missing_declarations(sheet: FieldSheet) -> list[tuple[Entry, str]]:
     for entry in own_entries(sheet):
         if entry.criterion.method == "adjustment":
             continue
-        if entry.self_score is None:
+        if entry.self_score is None and not entry.not_applicable:
             missing.append((entry, _("chưa kê khai, chấm điểm")))
         elif _lacks_proof(entry):
             missing.append((entry, _("chưa có tài liệu kiểm chứng hoặc diễn giải")))
@@ -39,8 +39,11 @@ def _lacks_proof(entry: Entry) -> bool:
 
 def missing_appraisals(sheet: FieldSheet) -> list[tuple[Entry, str]]:
     """Entries without an appraised score."""
-    waiting = sheet.entries.filter(appraised_score=None, is_counted=True).select_related(
-        "criterion"
+    settled = Q(not_applicable=True, is_counted=False, is_absence_agreed=True)
+    waiting = (
+        sheet.entries.filter(appraised_score=None)
+        .exclude(settled | Q(is_counted=False, not_applicable=False))
+        .select_related("criterion")
     )
     return [
         (

@@ -182,6 +182,9 @@ class Entry(models.Model):
         _("đơn vị được sửa"), default=True, help_text=_("Khi trả lại, chỉ mở mục bị trả lại.")
     )
 
+    not_applicable = models.BooleanField(
+        _("không phát sinh"), default=False, help_text=_("Đơn vị khai; lý do ghi ở phần diễn giải.")
+    )
     figures = models.JSONField(_("số liệu kê khai"), default=dict, blank=True)
     self_score = PointsField(_("điểm tự chấm"), null=True)
     working = models.CharField(_("cách tính"), max_length=300, blank=True)
@@ -190,6 +193,9 @@ class Entry(models.Model):
     saved_at = models.DateTimeField(_("lưu lúc"), null=True)
     saved_by_name = models.CharField(_("người lưu"), max_length=160, blank=True)
 
+    is_absence_agreed = models.BooleanField(
+        _("đồng ý là không phát sinh"), null=True, help_text=_("Trống: chưa có ý kiến.")
+    )
     appraised_score = PointsField(_("điểm thẩm định"), null=True)
     cause = models.TextField(_("nguyên nhân trừ điểm"), blank=True)
     return_reason = models.TextField(_("lý do trả lại"), blank=True)
@@ -206,6 +212,9 @@ class Entry(models.Model):
         verbose_name_plural = _("điểm chấm")
         constraints = [
             models.UniqueConstraint(fields=["assessment", "criterion"], name="entry_once"),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | ~Q(note=""), name="entry_absence_has_reason"
+            ),
             *[
                 models.CheckConstraint(
                     condition=Q(**{name: None})

@@ -53,6 +53,16 @@ class JudgeRow:
     rounds: list[Appraisal]
 
     @property
+    def can_agree(self) -> bool:
+        """There is something to agree to: a self score, or a claim that it did not arise."""
+        return self.entry.self_score is not None or self.entry.not_applicable
+
+    @property
+    def has_opinion(self) -> bool:
+        entry = self.entry
+        return bool(entry.appraised_score is not None or entry.is_absence_agreed or self.status)
+
+    @property
     def is_open(self) -> bool:
         """The fold stands open where something went wrong."""
         return bool(self.errors or self.message)
@@ -64,7 +74,6 @@ def judging_page(
     locked = lock_reason(sheet.assessment, Phase.APPRAISAL, at)
     rows = _rows(sheet, user, bool(locked), judged or {})
     moves = [] if locked else [move_view(t, sheet) for t in access.moves_for(user, sheet)]
-    decided = sum(bool(row.entry.appraised_score is not None or row.status) for row in rows)
     return {
         "sheet": sheet,
         "assessment": sheet.assessment,
@@ -72,9 +81,9 @@ def judging_page(
         "rows": rows,
         "moves": [m for m in moves if m["verb"] != Verb.START],
         "lock": locked or _why_not(sheet, rows),
-        "decided": decided,
+        "decided": sum(row.has_opinion for row in rows),
         "can_agree_all": any(
-            row.can_judge and row.entry.appraised_score is None and not row.status for row in rows
+            row.can_judge and row.can_agree and not row.has_opinion for row in rows
         ),
     }
 

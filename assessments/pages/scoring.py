@@ -19,7 +19,7 @@ from assessments.services.declaring import Declaration
 from assessments.totals import Running, running_totals
 from assessments.workflow import Phase, State
 from criteria import rules
-from criteria.models import Criterion
+from criteria.models import Criterion, NotApplicable
 from parindex.lib.dates import format_moment
 from parindex.units.models import User
 
@@ -57,6 +57,9 @@ class RowView:
     rule: str
     ratio: list[InputView]
     inputs: list[InputView]
+    may_be_absent: bool
+    is_absent: bool
+    absence_error: str
     note: str
     note_error: str
     score: str
@@ -166,6 +169,9 @@ def _row(
         rule=rules.explain(rule),
         ratio=pair if is_pair else [],
         inputs=[item for item in inputs if not (is_pair and item in pair)],
+        may_be_absent=entry.criterion.not_applicable != NotApplicable.NO,
+        is_absent=typed.declared.not_applicable if typed else entry.not_applicable,
+        absence_error=errors.get("na", ""),
         note=typed.declared.note if typed else entry.note,
         note_error=errors.get("note", ""),
         score=points_text(score),

@@ -15,6 +15,7 @@ from assessments.services.moving import sheet_start
 from assessments.services.recomputing import results_invalidate
 from assessments.workflow import APPRAISAL_STATES, Phase, State
 from criteria import rules
+from criteria.models import NotApplicable
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.services import actor_title, event_record
 from parindex.lib.numbers import NumberError, format_decimal, parse_decimal
@@ -59,6 +60,8 @@ def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime
         update_fields=[
             "figures",
             "working",
+            "is_absence_agreed",
+            "is_counted",
             "appraised_score",
             "cause",
             "return_reason",
@@ -96,7 +99,8 @@ def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
     waiting = (
         Entry.objects.with_office()
         .filter(sheet=sheet_id, appraised_score=None, return_reason="")
-        .exclude(self_score=None)
+        .exclude(self_score=None, not_applicable=False)
+        .exclude(not_applicable=True, is_absence_agreed=True)
         .select_related("criterion", "sheet", "assessment__campaign__organiser")
     )
     mine = [
@@ -152,11 +156,14 @@ def _judge(entry: Entry, opinion: Opinion) -> None:
     """Set the score, cause and return reason that follow from the opinion."""
     cause = nfc(opinion.cause).strip()
     entry.appraised_score, entry.cause, entry.return_reason = None, "", ""
+    _judge_absence(entry, opinion)
     if opinion.decision == Decision.RETURN:
         if not cause:
             raise Invalid({"cause": _("Hãy nêu rõ cần bổ sung, giải trình điều gì.")})
         entry.return_reason = cause
     elif opinion.decision == Decision.AGREE:
+        if not entry.is_counted:
+            return
         if entry.self_score is None:
             raise Invalid({"score": _("Đơn vị chưa chấm mục này; hãy nhập điểm thẩm định.")})
         entry.appraised_score, entry.cause = entry.self_score, _own_cause(entry)
@@ -165,6 +172,18 @@ def _judge(entry: Entry, opinion: Opinion) -> None:
         if score < entry.max_score and not cause:
             raise Invalid({"cause": _("Điểm thấp hơn tối đa: hãy nêu nguyên nhân trừ điểm.")})
         entry.appraised_score, entry.cause = score, cause
+
+
+def _judge_absence(entry: Entry, opinion: Opinion) -> None:
+    """Agreeing consents to "did not arise"; scoring otherwise refuses it and counts the entry."""
+    if not entry.not_applicable:
+        return
+    if opinion.decision == Decision.RETURN:
+        entry.is_absence_agreed = None
+        return
+    entry.is_absence_agreed = opinion.decision == Decision.AGREE
+    keeps = entry.is_absence_agreed and entry.criterion.not_applicable == NotApplicable.RESCALE
+    entry.is_counted = not keeps
 
 
 def _enter(entry: Entry, opinion: Opinion) -> None:
@@ -213,6 +232,7 @@ def read_score(text: str, maximum: Decimal, places: int) -> Decimal:
 def _snapshot(entry: Entry) -> dict[str, object]:
     return {
         "figures": entry.figures,
+        "is_absence_agreed": entry.is_absence_agreed,
         "appraised_score": entry.appraised_score,
         "cause": entry.cause,
         "return_reason": entry.return_reason,

@@ -127,10 +127,10 @@ def _open_returned(entries: "QuerySet[Entry, Entry]") -> None:
     """Only what was returned is open; if nothing was marked, everything is."""
     marked = entries.exclude(return_reason="")
     if not marked.exists():
-        entries.update(is_open=True, appraised_score=None, cause="")
+        entries.update(is_open=True, appraised_score=None, cause="", is_absence_agreed=None)
         return
     entries.update(is_open=False)
-    marked.update(is_open=True, appraised_score=None, cause="")
+    marked.update(is_open=True, appraised_score=None, cause="", is_absence_agreed=None)
 
 
 def _open_all(entries: "QuerySet[Entry, Entry]") -> None:

@@ -102,7 +102,12 @@ def declaration_of(entry: Entry, posted: QueryDict) -> Declaration | None:
         item.name: posted.get(prefix + item.name, "")
         for item in rules.input_fields(entry.criterion.rule)
     }
-    return Declaration(figures=figures, note=posted.get(f"{prefix}note", ""), version=int(version))
+    return Declaration(
+        figures=figures,
+        note=posted.get(f"{prefix}note", ""),
+        version=int(version),
+        not_applicable=bool(posted.get(f"{prefix}na")),
+    )
 
 
 @require_POST
