@@ -259,6 +259,11 @@ class UnitResult:
         return not self.campaign.is_published
 
     @property
+    def announced_rank(self) -> Rank | None:
+        """The rank for papers: a place among one is no place, and none is told before the day."""
+        return self.rank if self.rank and self.rank.of > 1 and not self.is_provisional else None
+
+    @property
     def top(self) -> tuple[Node, ...]:
         return (*self.fields, *self.blocks)
 
@@ -452,4 +457,3 @@ def _satisfaction(assessment: Assessment, part: Part) -> Satisfaction | None:
 
 def _sign(value: Decimal) -> int:
     return (value > 0) - (value < 0)
-

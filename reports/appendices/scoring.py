@@ -155,7 +155,7 @@ def _facts(result: UnitResult) -> list[Fact]:
         Fact("Tăng, giảm (điểm phần trăm)", result.total.change, SIGNED),
         *_part("Điểm thẩm định", result.scored),
         *_part("Điểm điều tra xã hội học", result.survey),
-        Fact("Xếp hạng", _rank(result.rank)),
+        Fact("Xếp hạng", _rank(result.announced_rank)),
         Fact("Nhóm", result.group.label if result.group else None),
         Fact("Số mục chấm điểm", len(leaves), WHOLE),
         Fact("Số mục bị trừ điểm", len(result.deductions), WHOLE),
@@ -164,8 +164,7 @@ def _facts(result: UnitResult) -> list[Fact]:
 
 
 def _rank(rank: Rank | None) -> str | None:
-    """A place among one is no place."""
-    return f"{rank.place}/{rank.of}" if rank and rank.of > 1 else None
+    return f"{rank.place}/{rank.of}" if rank else None
 
 
 def _local(moment: datetime | None) -> datetime | None:

@@ -78,8 +78,8 @@ def _standing(result: UnitResult) -> str:
         f"{_source(result)}, Chỉ số CCHC năm {result.year} của {unit} đạt"
         f" {format_percent(total.percent)} ({points_of(total)} điểm){_parts(result)}"
     ]
-    if result.rank and result.rank.of > 1:
-        clauses.append(f"xếp thứ {result.rank.place}/{result.rank.of} {peers_word(unit)}")
+    if rank := result.announced_rank:
+        clauses.append(f"xếp thứ {rank.place}/{rank.of} {peers_word(unit)}")
     if result.group:
         clauses.append(f"thuộc {_group(result.group, result)}")
     return "; ".join(clauses) + "."
