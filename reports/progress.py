@@ -53,6 +53,15 @@ class StateCount:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    label: str
+    moment: str
+    left: str
+    until: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class Due:
     """The next moment by which something must happen, in words."""
 
@@ -76,8 +85,7 @@ class UnitProgress:
 @dataclass(frozen=True)
 class CampaignProgress:
     campaign: Campaign
-    deadlines: tuple[tuple[str, str, str], ...]
-    """(what, moment, how long)"""
+    deadlines: tuple[Deadline, ...]
     segments: tuple[Segment, ...]
     states: tuple[StateCount, ...]
     units: tuple[UnitProgress, ...]
@@ -226,14 +234,7 @@ def _campaign(
     segments, states = _states(sheets)
     return CampaignProgress(
         campaign=campaign,
-        deadlines=tuple(
-            (label, format_moment(timezone.localtime(until)), time_left(until, at))
-            for label, until in (
-                (_("Hạn tự chấm"), campaign.self_deadline),
-                (_("Hạn thẩm định"), campaign.appraisal_deadline),
-            )
-            if until
-        ),
+        deadlines=_deadlines(campaign, at),
         segments=segments,
         states=states,
         units=tuple(sorted(units, key=lambda row: (-row.late, row.approved == row.total))),
@@ -242,6 +243,23 @@ def _campaign(
         total=len(sheets),
         late=sum(sheet.is_late for sheet in sheets),
         may_rank=may_rank,
+    )
+
+
+def _deadlines(campaign: Campaign, at: datetime) -> tuple[Deadline, ...]:
+    return tuple(
+        Deadline(
+            label=label,
+            moment=format_moment(timezone.localtime(until)),
+            left=time_left(until, at),
+            until=until,
+            is_over=until < at,
+        )
+        for label, until in (
+            (_("Hạn tự chấm"), campaign.self_deadline),
+            (_("Hạn thẩm định"), campaign.appraisal_deadline),
+        )
+        if until
     )
 
 

@@ -100,6 +100,8 @@ class UnitPage:
     result: UnitResult
     is_scored: bool
     """Scored on the portal; otherwise only announced figures are known."""
+    shows_own: bool
+    """Self scores are known, and not kept from this person."""
     percent: str
     points: str
     previous: str
@@ -141,9 +143,10 @@ class UnitPage:
         return self.losses[WORST:]
 
 
-def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
+def unit_page(result: UnitResult, *, shows_rank: bool, shows_own: bool) -> UnitPage:
     """``shows_rank``: a place among units is nobody's business before it is announced, except of
-    those who follow the whole campaign."""
+    those who follow the whole campaign. ``shows_own``: what the unit had claimed for itself is
+    for those who may read its sheet; what it got is for everybody once announced."""
     offices = appraising_offices(result.campaign)
     compared = result.previous_year is not None
     sections = tuple(_section(node, offices, compared) for node in result.top)
@@ -154,9 +157,10 @@ def unit_page(result: UnitResult, *, shows_rank: bool) -> UnitPage:
     return UnitPage(
         result=result,
         is_scored=is_scored,
+        shows_own=shows_own and result.total.self_points is not None,
         percent=format_percent(result.total.percent),
         points=_of(result.total),
-        previous=_of(result.total, before=True),
+        previous=_before(result.total),
         change=_change(result.total, compared),
         rank=rank,
         rank_note=rank_note,
@@ -226,7 +230,7 @@ def _row(node: Node, office: str, compared: bool) -> Row:
         deducted=DASH if is_extra else _minus(node.deducted),
         is_deducted=node.is_deducted and not is_extra,
         percent=DASH if is_extra else format_percent(node.percent),
-        previous=_of(node, before=True),
+        previous=_before(node),
         change="" if is_extra else _change(node, compared),
         cause=node.cause or _survey_cause(node),
         lead_unit=node.lead_unit,
@@ -258,11 +262,19 @@ def _bar(node: Node, compared: bool) -> Bar:
 # -- words --------------------------------------------------------------------------------------
 
 
-def _of(figures: Figures | Part, *, before: bool = False) -> str:
+def _of(figures: Figures | Part) -> str:
     """Points of the maximum: "45,84 / 60"."""
-    points, maximum = figures.points, figures.max_points
-    if before and isinstance(figures, Figures):
-        points, maximum = figures.previous_points, figures.previous_max
+    return _pair(figures.points, figures.max_points)
+
+
+def _before(figures: Figures) -> str:
+    """Last year's points of the maximum; where only the percentage is known, that."""
+    if figures.previous_points is None:
+        return format_percent(figures.previous_percent)
+    return _pair(figures.previous_points, figures.previous_max)
+
+
+def _pair(points: Decimal | None, maximum: Decimal | None) -> str:
     if points is None:
         return DASH
     return f"{format_decimal(points)} / {format_decimal(maximum, strip=True)}"
@@ -401,14 +413,11 @@ def _known(result: UnitResult) -> Iterator[Known]:
         .order_by("criterion__sort_key", "-is_used", "pk")
     )
     for row in rows:
-        points = format_decimal(row.points)
         yield Known(
             subject=str(row.criterion) if row.criterion else _("Chỉ số cải cách hành chính"),
             is_whole=row.criterion is None,
-            figure=f"{points} / {format_decimal(row.max_points, strip=True)}"
-            if row.points is not None
-            else "",
-            percent=format_percent(row.percent) if row.percent is not None else "",
+            figure=_pair(row.points, row.max_points),
+            percent=format_percent(row.percent),
             rank=f"{row.rank}/{row.rank_of}" if row.rank and row.rank_of else str(row.rank or ""),
             source=row.source,
             note=row.note,

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from reports.views import overview, results
+from reports.views import overview, papers, results
+
+UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
 urlpatterns = [
     path("tong-quan/", overview.leader_overview, name="overview"),
     path("dot/<slug:code>/ket-qua/", results.ranking, name="ranking"),
-    path("dot/<slug:code>/ket-qua/<str:unit_code>/", results.unit, name="unit-result"),
+    path("dot/<slug:code>/ket-qua/xep-hang.xlsx", papers.ranking_appendix, name="ranking-appendix"),
+    path(UNIT, results.unit, name="unit-result"),
+    path(f"{UNIT}bao-cao-phan-tich.pdf", papers.analysis_report, name="analysis-report"),
+    path(f"{UNIT}bang-diem.xlsx", papers.scoring_appendix, name="scoring-appendix"),
 ]

@@ -15,14 +15,16 @@ from reports.views.results import moment_text, standing_text
 
 @require_safe
 def leader_overview(request: Request) -> HttpResponse:
-    unit, others = _chosen(request.user, request.GET.get("don-vi", ""))
+    unit, units = _chosen(request.user, request.GET.get("don-vi", ""))
     page = overview(request.user, unit, at=timezone.now())
+    result = page.own.page.result if page.own else None
     context = {
         "page": page,
         "unit": unit,
-        "units": others,
-        "standing": standing_text(page.result.campaign) if page.result else "",
-        "figures_at": moment_text(page.result.computed_at) if page.result else "",
+        "units": units,
+        "result": result,
+        "standing": standing_text(result.campaign) if result else "",
+        "figures_at": moment_text(result.computed_at) if result else "",
     }
     return render(request, "reports/overview.html", context)
 

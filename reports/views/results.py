@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments.models import Assessment, Campaign
+from assessments.models import Campaign
 from parindex.http import Request
 from parindex.lib.dates import format_date, format_moment
+from parindex.units.permissions import Right, may
 from reports.access import load_ranked_campaign, load_result, may_follow
 from reports.results_page import BY_NAME, BY_RANK, ranking_page
 from reports.unit_page import unit_page
@@ -42,6 +43,7 @@ def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
     assessment = load_result(request.user, code, unit_code).assessment
     campaign = assessment.campaign
     shows_rank = campaign.is_published or may_follow(request.user, campaign)
+    reads_sheet = may(request.user, Right.READ_SHEET, assessment.unit)
     result = unit_result(assessment)
     crumbs = [*campaign_crumbs(campaign)]
     if shows_rank:
@@ -51,10 +53,8 @@ def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
         "unit": assessment.unit,
         "assessment": assessment,
         "result": result,
-        "page": unit_page(result, shows_rank=shows_rank),
-        "may_open_sheet": Assessment.objects.visible_to(request.user)
-        .filter(pk=assessment.pk)
-        .exists(),
+        "page": unit_page(result, shows_rank=shows_rank, shows_own=reads_sheet),
+        "reads_sheet": reads_sheet,
         "standing": standing_text(campaign),
         "crumbs": [*crumbs, {"label": assessment.unit.title}],
         "figures_at": moment_text(result.computed_at),
