@@ -86,7 +86,7 @@ def _scores(sheet: Worksheet, result: UnitResult, proofs: Mapping[int, str]) -> 
         table.row(
             (
                 node.code,
-                node.name if node.is_counted else f"{node.name} (không tính điểm)",
+                node.name if node.is_counted else f"{node.name} (không phát sinh, không tính điểm)",
                 *_points(node),
                 _negative(node),
                 node.cause,

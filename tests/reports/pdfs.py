@@ -47,7 +47,10 @@ def pages_of(pdf: bytes) -> list[Page]:
             Page(
                 width=float(page.width),
                 height=float(page.height),
-                words=tuple(page.extract_words(extra_attrs=["fontname", "size"])),
+                words=tuple(
+                    {**word, "size": round(word["size"], 1)}
+                    for word in page.extract_words(extra_attrs=["fontname", "size"])
+                ),
                 lines=tuple(page.lines + page.rects),
             )
             for page in document.pages

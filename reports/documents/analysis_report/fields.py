@@ -78,7 +78,7 @@ def _summary(field: Node, result: UnitResult) -> str:
 def _row(node: Node) -> Row:
     return Row(
         code=node.code,
-        name=node.name if node.is_counted else f"{node.name} (không tính điểm)",
+        name=node.name if node.is_counted else f"{node.name} (không phát sinh, không tính điểm)",
         maximum=points(node.max_points),
         achieved=points(node.points),
         deducted=lost(node),
