@@ -1,0 +1,87 @@
+"""Journeys in a real Chromium, on a real server, over the whole demo."""
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser, expect
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.browser import snapshot
+from tests.browser.chromium import chromium
+from tests.browser.person import Person
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+FAST_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+Meet = Callable[..., Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def demo_files(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """Loads the demo once, keeps its rows aside and leaves the database empty as it was."""
+    files = tmp_path_factory.mktemp("demo")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=FAST_PASSWORDS),
+    ):
+        call_command("load_demo", stdout=io.StringIO())
+        snapshot.take()
+        call_command("flush", interactive=False, verbosity=0)
+    return files
+
+
+@pytest.fixture
+def demo(transactional_db: None, demo_files: Path, settings: Settings) -> None:
+    """The demo as it was loaded, whatever the test before did to it."""
+    snapshot.put_back()
+    shutil.copytree(demo_files, settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def meet(browser: Browser, live_server: LiveServer) -> Iterator[Meet]:
+    """``meet("canbo", screen=PHONE)``: someone at an own machine, signed in unless nameless."""
+    met: list[Person] = []
+    with ExitStack() as machines:
+
+        def sit_down(username: str = "", *, screen: Any = DESK, **options: Any) -> Person:
+            context = browser.new_context(
+                viewport=screen, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options
+            )
+            machines.callback(context.close)
+            person = Person(context, live_server.url)
+            met.append(person)
+            return person.signs_in(username) if username else person
+
+        yield sit_down
+        for person in met:
+            person.has_seen_all()
