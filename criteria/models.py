@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria import rules
 from parindex.db.fields import PointsField
+from parindex.units.models import Unit
+
+FROZEN = _("Bộ tiêu chí đã ban hành không sửa được; hãy lập bộ mới từ bộ này.")
 
 
 class SetLevel(models.TextChoices):
@@ -32,14 +36,28 @@ class CriteriaSetManager(models.Manager["CriteriaSet"]):
 
 
 class CriteriaSet(models.Model):
-    """A set of one level and period; immutable once published (a change is a new set)."""
+    """A set of one level and period; immutable once published (a change is a new set).
+
+    ``owner`` is the unit whose people may change the draft; a national set has none. ``version``
+    counts the changes of the set's own columns, so that a stale form is noticed.
+    """
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên bộ tiêu chí"), max_length=300)
     level = models.CharField(_("cấp"), max_length=20, choices=SetLevel.choices)
     year = models.PositiveSmallIntegerField(_("năm áp dụng"))
+    owner = models.ForeignKey(
+        Unit,
+        verbose_name=_("đơn vị quản lý"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="criteria_sets",
+        help_text=_("Người của đơn vị này sửa được bản dự thảo. Bỏ trống: chỉ người quản trị."),
+    )
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     legal_basis = models.CharField(_("văn bản ban hành"), max_length=300, blank=True)
+    issued_on = models.DateField(_("ngày ban hành văn bản"), null=True, blank=True)
     provenance = models.TextField(_("nguồn gốc số liệu"), blank=True)
     decimals = models.PositiveSmallIntegerField(
         _("số chữ số thập phân của điểm"),
@@ -49,10 +67,16 @@ class CriteriaSet(models.Model):
     adjustment_cap = PointsField(
         _("mức trần thưởng, phạt"), null=True, blank=True, help_text=_("Bỏ trống: không chặn.")
     )
+    expected_total = PointsField(
+        _("tổng điểm của thang"),
+        default=Decimal(100),
+        help_text=_("Tổng các lĩnh vực và phần điều tra, không kể thưởng, phạt; thường là 100."),
+    )
     status = models.CharField(
         _("trạng thái"), max_length=20, choices=SetStatus.choices, default=SetStatus.DRAFT
     )
     published_at = models.DateTimeField(_("ban hành lúc"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[CriteriaSetManager] = CriteriaSetManager()
 
@@ -63,6 +87,20 @@ class CriteriaSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._check_not_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._check_not_frozen()
+        return super().delete(*args, **kwargs)
+
+    def _check_not_frozen(self) -> None:
+        """By what is stored: this copy may have been read before the publication."""
+        stored = type(self).objects.filter(pk=self.pk, status=SetStatus.PUBLISHED)
+        if self.pk and stored.exists():
+            raise ValidationError(FROZEN)
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
@@ -133,7 +171,12 @@ class CriterionManager(models.Manager["Criterion"]):
 
 
 class Criterion(models.Model):
-    """A node of the tree. Only leaves carry scores and rules; parents are always sums."""
+    """A node of the tree. Only leaves carry scores and rules; parents are always sums.
+
+    Position in the tree, level, block, a parent's maximum and method follow from the tree
+    (``criteria.tree``). A leaf of a draft may still be without a rule; none of a published set is.
+    ``version`` counts the changes of what people type, so that a stale form is noticed.
+    """
 
     set = models.ForeignKey(
         CriteriaSet,
@@ -180,6 +223,7 @@ class Criterion(models.Model):
         default=NotApplicable.NO,
     )
     provenance = models.TextField(_("nguồn gốc"), blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[CriterionManager] = CriterionManager()
 
@@ -192,21 +236,25 @@ class Criterion(models.Model):
             models.CheckConstraint(
                 condition=Q(max_score__gte=0), name="criterion_max_not_negative"
             ),
-            models.CheckConstraint(
-                condition=Q(is_leaf=False) | ~Q(rule_kind=""), name="criterion_leaf_has_rule"
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.set.is_published:
-            raise ValidationError(_("Bộ tiêu chí đã ban hành không sửa được; hãy lập bộ mới."))
+        self._check_not_frozen()
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._check_not_frozen()
+        return super().delete(*args, **kwargs)
+
+    def _check_not_frozen(self) -> None:
+        if self.set.is_published:
+            raise ValidationError(FROZEN)
+
     def clean(self) -> None:
-        if self.is_leaf:
+        if self.is_leaf and self.rule_kind:
             try:
                 rules.parse(self.rule_kind, self.rule_params, self.max_score)
             except rules.RuleError as error:
@@ -221,6 +269,22 @@ class Criterion(models.Model):
     def rule(self) -> rules.Rule:
         """The leaf's rule. Raises RuleError when the stored parameters are not valid."""
         return rules.parse(self.rule_kind, self.rule_params, self.max_score)
+
+    @property
+    def rule_problem(self) -> str:
+        """Why a leaf cannot be scored as it stands; empty when it can."""
+        if not self.rule_kind:
+            return str(_("Chưa có cách chấm."))
+        try:
+            rules.parse(self.rule_kind, self.rule_params, self.max_score)
+        except rules.RuleError as error:
+            return error.message
+        return ""
+
+    @property
+    def rule_sentence(self) -> str:
+        """The rule in words; empty for a parent and for a leaf that cannot be scored yet."""
+        return "" if not self.is_leaf or self.rule_problem else rules.explain(self.rule)
 
     @property
     def is_office_scored(self) -> bool:

@@ -21,7 +21,8 @@ class Right(models.TextChoices):
     APPROVE = "approve", _("Phê duyệt kết quả thẩm định")
     MANAGE_CAMPAIGN = "manage_campaign", _("Mở đợt, gia hạn, mở lại phiếu, công bố")
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
-    ADMINISTER = "administer", _("Quản trị đơn vị, người dùng, bộ tiêu chí")
+    MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
+    ADMINISTER = "administer", _("Quản trị đơn vị, người dùng")
 
 
 GRANTS: dict[Right, frozenset[Role]] = {
@@ -44,6 +45,7 @@ GRANTS: dict[Right, frozenset[Role]] = {
     Right.READ_PROGRESS: frozenset(
         {Role.STANDING_OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR}
     ),
+    Right.MANAGE_CRITERIA: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -1,4 +1,4 @@
-"""Writes of the rule book: sets as they stand in the fixture files."""
+"""Sets as they stand in the fixture files."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core import serializers
 from django.db import models, transaction
-from django.db.models import CharField, F, OuterRef, ProtectedError, Subquery, Value
-from django.db.models.functions import Cast, Concat, LPad
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from criteria.models import CriteriaSet, Criterion, Level
+from criteria.models import CriteriaSet, Criterion
+from criteria.services.trees import sort_keys_fill
 from parindex.errors import Locked
 from parindex.history.services import event_record
 
@@ -38,20 +38,6 @@ def sets_load(*, files: Iterable[Path] | None = None) -> list[str]:
             if _set_load(code, records, path.name):
                 written.append(code)
     return written
-
-
-def sort_keys_fill(criteria_set: CriteriaSet) -> int:
-    """Compute the path of positions, "001.010.002", where it is not right yet; returns how many."""
-    position = LPad(Cast("position", CharField()), 3, Value("0"))
-    above = Criterion.objects.filter(pk=OuterRef("parent")).values("sort_key")
-    below = Concat(Subquery(above), Value("."), position)
-    return sum(
-        Criterion.objects.filter(set=criteria_set, level=level)
-        .alias(path=position if level == Level.FIELD else below)
-        .exclude(sort_key=F("path"))
-        .update(sort_key=position if level == Level.FIELD else below)
-        for level in Level
-    )
 
 
 def _by_set(records: Iterable[Record]) -> dict[str, list[Record]]:
@@ -85,7 +71,8 @@ def _set_load(code: str, records: Sequence[Record], file_name: str) -> bool:
 
 def _remove(stored: CriteriaSet, file_name: str) -> None:
     try:
-        stored.delete()
+        # A published set is frozen to people; its own file is where it comes from.
+        CriteriaSet.objects.filter(pk=stored.pk).delete()
     except ProtectedError as error:
         raise Locked(
             _(
