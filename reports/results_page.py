@@ -208,7 +208,7 @@ def _ranked_row(
         unit_code=unit.code,
         rank=places.now(result),
         points=format_decimal(result.points),
-        maximum=format_decimal(result.max_points, strip=True),
+        maximum="" if result.points is None else format_decimal(result.max_points, strip=True),
         percent=format_percent(result.percent),
         meter=share(result.percent, 100),
         group=result.group_label,

@@ -158,18 +158,20 @@ def unit_page(result: UnitResult, *, shows_rank: bool, shows_own: bool) -> UnitP
         result=result,
         is_scored=is_scored,
         shows_own=shows_own and result.total.self_points is not None,
-        percent=format_percent(result.total.percent),
-        points=_of(result.total),
+        percent=format_percent(result.total.percent) if result.is_complete else DASH,
+        points=_of(result.total) if result.is_complete else DASH,
         previous=_before(result.total),
-        change=_change(result.total, compared),
+        change=_change(result.total, compared) if result.is_complete else "",
         rank=rank,
         rank_note=rank_note,
         group=result.group.label if result.group else "",
         group_note=_members(result),
         scored=_of(result.scored),
-        lost=_lost(result.scored, len(result.deductions) if is_scored else 0),
+        lost=_lost(result.scored, len(result.deductions) if is_scored else 0)
+        if result.is_complete
+        else _("mới tính các mục đã có điểm"),
         survey=_of(result.survey) if result.survey.max_points else "",
-        survey_lost=_lost(result.survey, 0),
+        survey_lost=_lost(result.survey, 0) if result.is_complete else "",
         bonus=format_signed(result.bonus),
         penalty=_minus(result.penalty),
         has_adjustment=bool(result.bonus or result.penalty),
@@ -216,6 +218,8 @@ def _rows(node: Node, offices: dict[int, str], office: str, compared: bool) -> I
 
 def _row(node: Node, office: str, compared: bool) -> Row:
     is_extra = node.block == Block.ADJUSTMENT
+    # A share of a maximum that is not yet scored throughout would read like a result.
+    is_known = node.is_scored and not is_extra
     return Row(
         code=node.code,
         name=node.name,
@@ -229,9 +233,9 @@ def _row(node: Node, office: str, compared: bool) -> Row:
         points=format_decimal(node.points),
         deducted=DASH if is_extra else _minus(node.deducted),
         is_deducted=node.is_deducted and not is_extra,
-        percent=DASH if is_extra else format_percent(node.percent),
+        percent=format_percent(node.percent) if is_known else DASH,
         previous=_before(node),
-        change="" if is_extra else _change(node, compared),
+        change=_change(node, compared) if is_known else "",
         cause=node.cause or _survey_cause(node),
         lead_unit=node.lead_unit,
         office=office,
@@ -247,15 +251,15 @@ def _survey_cause(node: Node) -> str:
 def _bar(node: Node, compared: bool) -> Bar:
     return Bar(
         label=f"{node.code}. {node.name}",
-        value_percent=share(node.percent, 100),
+        value_percent=share(node.percent, 100) if node.is_scored else 0,
         previous_percent=None
         if node.previous_percent is None
         else share(node.previous_percent, 100),
-        value_text=format_percent(node.percent),
+        value_text=format_percent(node.percent) if node.is_scored else DASH,
         previous_text=""
         if node.previous_percent is None
         else format_percent(node.previous_percent),
-        change_text=_change(node, compared) if node.percent is not None else "",
+        change_text=_change(node, compared) if node.is_scored else "",
     )
 
 
