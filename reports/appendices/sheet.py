@@ -112,8 +112,8 @@ class Table:
             cell.alignment = _alignment(column, level if number == 2 else 0)
             if fill:
                 cell.fill = _FIELD_FILL
-            if isinstance(value, str):
-                texts.append((value, column.width - (2 * level if number == 2 else 0)))
+            if isinstance(cell.value, str):
+                texts.append((cell.value, column.width - (2 * level if number == 2 else 0)))
         self.sheet.row_dimensions[self.at].height = row_height(texts, bold=bold)
         self.sheet.row_dimensions[self.at].outlineLevel = level
         self.at += 1

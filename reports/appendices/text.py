@@ -26,7 +26,8 @@ _WORDS = re.compile(r"\S+\s*")
 def safe_text(text: str) -> str:
     """Typed text that a spreadsheet can neither run nor refuse: a leading apostrophe, no control
     characters (OWASP, CSV injection)."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", nfc(text).replace("\r\n", "\n"))
+    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
+    clean = ILLEGAL_CHARACTERS_RE.sub("", lines)
     return "'" + clean if clean.startswith(_FORMULA_STARTS) else clean
 
 
@@ -67,9 +68,10 @@ def _wrapped(line: str, room: float, bold: bool) -> int:
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
     """Liberation Serif, whose widths are those of Times New Roman."""
     name = "LiberationSerif-Bold.ttf" if bold else "LiberationSerif-Regular.ttf"
-    return ImageFont.truetype(
-        settings.BASE_DIR / "static" / "fonts" / name, round(FONT_SIZE * _PIXELS_PER_POINT)
-    )
+    path = settings.BASE_DIR / "static" / "fonts" / name
+    size = round(FONT_SIZE * _PIXELS_PER_POINT)
+    # The basic layout measures any character; the complex one fails on control characters.
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _pixels(text: str, bold: bool) -> float:
