@@ -13,5 +13,6 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("bo-tieu-chi/", include("criteria.urls")),
     path("", include("assessments.urls")),
+    path("", include("plans.urls")),
     path("", include("reports.urls")),
 ]

@@ -1,0 +1,36 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Task, TaskState
+
+
+class TaskForm(forms.Form):
+    """One task of the plan; the service decides what is missing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    content = forms.CharField(
+        label=_("Nhiệm vụ, giải pháp"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+    lead = forms.CharField(label=_("Chủ trì"), max_length=200, required=False)
+    deadline = forms.DateField(
+        label=_("Thời hạn"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    state = forms.ChoiceField(label=_("Quyết định"), choices=TaskState.choices)
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskForm":
+        return cls(
+            initial={
+                "version": task.version,
+                "content": task.content,
+                "lead": task.lead,
+                "deadline": task.deadline,
+                "state": task.state,
+            },
+            prefix=f"t{task.pk}",
+        )
