@@ -127,6 +127,10 @@ class UnitPage:
     known: tuple[Known, ...]
 
     @property
+    def has_bars(self) -> bool:
+        return any(bar.value_text != DASH for bar in self.bars)
+
+    @property
     def losses_anchor(self) -> str:
         return "#mat-diem" if self.is_scored else ""
 
