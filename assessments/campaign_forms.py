@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment, Campaign
 from assessments.workflow import Phase
+from parindex.forms import DayField, MomentField
 
 PHASES = [(Phase.SELF.value, _("Tự chấm điểm")), (Phase.APPRAISAL.value, _("Thẩm định"))]
 
@@ -27,19 +28,13 @@ class PublishForm(forms.Form):
     number = forms.CharField(
         label=_("Số quyết định công bố"), max_length=60, help_text=_("Ví dụ: 313/QĐ-UBND")
     )
-    signed_on = forms.DateField(
-        label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    signed_on = DayField(label=_("Ngày ký"))
 
 
 class ExtensionForm(forms.Form):
     assessment = UnitChoice(label=_("Đơn vị"), queryset=Assessment.objects.none())
     phase = forms.ChoiceField(label=_("Bước"), choices=PHASES)
-    until = forms.DateTimeField(
-        label=_("Gia hạn đến"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
-    )
+    until = MomentField(label=_("Gia hạn đến"))
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:

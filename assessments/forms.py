@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from assessments.services.evidence_details import Details
+from parindex.forms import DayField
 
 FILES_AT_ONCE = 20
 
@@ -43,15 +44,7 @@ class DetailsForm(forms.Form):
         required=False,
         help_text=_("Ví dụ: 15/KH-UBND"),
     )
-    issued_on = forms.DateField(
-        label=_("Ngày ban hành"),
-        required=False,
-        # Not type="date": on a machine set to English it shows 5 January as 01/05.
-        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%d/%m/%Y"),
-        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"],
-        help_text=_("Ngày/tháng/năm, ví dụ 05/01/2022"),
-        error_messages={"invalid": _("Hãy nhập ngày/tháng/năm, ví dụ 05/01/2022.")},
-    )
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
     issuer = forms.CharField(
         label=_("Cơ quan ban hành"),
         max_length=200,

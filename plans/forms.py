@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parindex.forms import DayField
 from plans.models import Task, TaskState
 
 
@@ -15,11 +16,7 @@ class TaskForm(forms.Form):
         max_length=4000,
     )
     lead = forms.CharField(label=_("Chủ trì"), max_length=200, required=False)
-    deadline = forms.DateField(
-        label=_("Thời hạn"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    deadline = DayField(label=_("Thời hạn"), required=False)
     state = forms.ChoiceField(label=_("Quyết định"), choices=TaskState.choices)
 
     @classmethod

@@ -24,9 +24,12 @@ static_collect() {
   echo "$wanted" >"$static_collected"
 }
 
+# A database without tables is still a first start: some other command may have made the file.
+is_first_start() { [[ ! -e $database || $(stat --format=%s "$database") -lt 65536 ]]; }
+
 # The mark outlives a first start that was cut short, so that the demo is loaded whole or again.
 database_prepare() {
-  if [[ $PARINDEX_DEMO == 1 && -z ${DATABASE_URL:-} && ! -e $database ]]; then
+  if [[ $PARINDEX_DEMO == 1 && -z ${DATABASE_URL:-} ]] && is_first_start; then
     : >"$demo_wanted"
   fi
   "$PYTHON" manage.py migrate --noinput --verbosity 0

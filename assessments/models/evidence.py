@@ -6,10 +6,12 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.sheets import Assessment, Entry
 from parindex.units.models import User
+from parindex.units.permissions import Right, units_where
 
 
 def stored_name(instance: EvidenceFile, filename: str) -> str:
@@ -19,8 +21,10 @@ def stored_name(instance: EvidenceFile, filename: str) -> str:
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User) -> EvidenceQuerySet:
+        """Those that prove an entry the person sees, and all of the own unit."""
         entries = Entry.objects.visible_to(user)
-        return self.filter(links__entry__in=entries.values("pk")).distinct()
+        own = Q(assessment__unit__in=units_where(user, Right.READ_SHEET))
+        return self.filter(own | Q(links__entry__in=entries.values("pk"))).distinct()
 
 
 class EvidenceManager(models.Manager["Evidence"]):

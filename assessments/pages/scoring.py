@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments import access
 from assessments.deadlines import deadline, lock_reason
-from assessments.evidence_view import evidence_of
+from assessments.evidence_view import evidence_of, upload_rules
 from assessments.models import Assessment, Entry, FieldSheet
 from assessments.pages.texts import points_text, time_left
 from assessments.queries import missing_declarations
@@ -110,6 +110,7 @@ def scoring_page(
         "deadline": deadline_text(assessment, at),
         "moves": [move_view(t, sheet) for t in access.moves_for(user, sheet)] if not locked else [],
         "missing": missing_links(sheet),
+        "upload": upload_rules(),
     }
 
 

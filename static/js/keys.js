@@ -138,3 +138,9 @@ for (const link of document.querySelectorAll(".fieldnav [aria-current], .tabs [a
   const strip = link.closest("ol, nav");
   strip.scrollLeft = link.offsetLeft - strip.offsetLeft - 16;
 }
+
+/* On a narrow screen the frame for documents lies below all rows: open the document in a tab. */
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("a[target=khung-tai-lieu]");
+  if (opener && !window.matchMedia("(min-width: 68rem)").matches) opener.target = "_blank";
+});
