@@ -1,16 +1,29 @@
 """What the result page of one unit shows: the read model's figures as text, in reading order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Assignment, Campaign, Comparability, RecordedResult, Source
+from assessments.models import Assignment, Campaign, Source
 from criteria.models import SURVEY_METHODS, Block
 from parindex.lib.numbers import DASH, format_decimal, format_percent, format_signed
 from reports.charts import share
-from reports.unit_result import Figures, Node, Part, Rank, Satisfaction, UnitResult
+from reports.known_figures import Known, announced_rank, known_figures
+from reports.survey_box import SurveyBox, survey_box
+from reports.unit_result import Node, UnitResult
+from reports.unit_words import (
+    before,
+    change_of,
+    comparability_words,
+    lost_words,
+    members,
+    minus,
+    points_of,
+    rank_words,
+    trend_words,
+)
 
 WORST = 8
 """How many losses stand open; the rest folds away."""
@@ -60,39 +73,6 @@ class Bar:
     previous_text: str
     change_text: str
     url: str = ""
-
-
-@dataclass(frozen=True)
-class FactorRow:
-    name: str
-    percent: str
-    meter: int
-    rank: str
-
-
-@dataclass(frozen=True)
-class SurveyBox:
-    index: str
-    change: str
-    rank: str
-    rank_change: str
-    part: str
-    note: str
-    factors: tuple[FactorRow, ...]
-
-
-@dataclass(frozen=True)
-class Known:
-    """A figure taken over from what was announced, with its source."""
-
-    subject: str
-    is_whole: bool
-    figure: str
-    percent: str
-    rank: str
-    source: str
-    note: str
-    is_used: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,36 +135,36 @@ def unit_page(result: UnitResult, *, shows_rank: bool, shows_own: bool) -> UnitP
     compared = result.previous_year is not None
     sections = tuple(_section(node, offices, compared) for node in result.top)
     rows = {row.code: row for section in sections for row in (section.head, *section.rows)}
-    known = tuple(_known(result))
+    known = tuple(known_figures(result))
     is_scored = result.campaign.source == Source.SCORED
-    rank, rank_note = _rank(result, shows_rank) if is_scored else _announced(known)
+    rank, rank_note = rank_words(result, shows_rank) if is_scored else announced_rank(known)
     return UnitPage(
         result=result,
         is_scored=is_scored,
         shows_own=shows_own and result.total.self_points is not None,
         percent=format_percent(result.total.percent) if result.is_complete else DASH,
-        points=_of(result.total) if result.is_complete else DASH,
-        previous=_before(result.total),
-        change=_change(result.total, compared) if result.is_complete else "",
+        points=points_of(result.total) if result.is_complete else DASH,
+        previous=before(result.total),
+        change=change_of(result.total, compared) if result.is_complete else "",
         rank=rank,
         rank_note=rank_note,
         group=result.group.label if result.group else "",
-        group_note=_members(result),
-        scored=_of(result.scored),
-        lost=_lost(result.scored, len(result.deductions) if is_scored else 0)
+        group_note=members(result),
+        scored=points_of(result.scored),
+        lost=lost_words(result.scored, len(result.deductions) if is_scored else 0)
         if result.is_complete
         else _("mới tính các mục đã có điểm"),
-        survey=_of(result.survey) if result.survey.max_points else "",
-        survey_lost=_lost(result.survey, 0) if result.is_complete else "",
+        survey=points_of(result.survey) if result.survey.max_points else "",
+        survey_lost=lost_words(result.survey, 0) if result.is_complete else "",
         bonus=format_signed(result.bonus),
-        penalty=_minus(result.penalty),
+        penalty=minus(result.penalty),
         has_adjustment=bool(result.bonus or result.penalty),
-        trend=tuple(_trend(result)),
-        comparability=_comparability(result),
+        trend=tuple(trend_words(result)),
+        comparability=comparability_words(result),
         bars=tuple(_bar(node, compared) for node in result.top if node.block != Block.ADJUSTMENT),
         sections=sections,
         losses=tuple(rows[leaf.code] for leaf in by_loss(result)),
-        survey_box=_survey_box(result.satisfaction) if result.satisfaction else None,
+        survey_box=survey_box(result.satisfaction) if result.satisfaction else None,
         known=known,
     )
 
@@ -235,11 +215,11 @@ def _row(node: Node, office: str, compared: bool) -> Row:
         own=format_decimal(node.self_points),
         appraised=format_decimal(node.appraised_points),
         points=format_decimal(node.points),
-        deducted=DASH if is_extra else _minus(node.deducted),
+        deducted=DASH if is_extra else minus(node.deducted),
         is_deducted=node.is_deducted and not is_extra,
         percent=format_percent(node.percent) if is_known else DASH,
-        previous=_before(node),
-        change=_change(node, compared) if is_known else "",
+        previous=before(node),
+        change=change_of(node, compared) if is_known else "",
         cause=node.cause or _survey_cause(node),
         lead_unit=node.lead_unit,
         office=office,
@@ -263,171 +243,5 @@ def _bar(node: Node, compared: bool) -> Bar:
         previous_text=""
         if node.previous_percent is None
         else format_percent(node.previous_percent),
-        change_text=_change(node, compared) if node.is_scored else "",
+        change_text=change_of(node, compared) if node.is_scored else "",
     )
-
-
-# -- words --------------------------------------------------------------------------------------
-
-
-def _of(figures: Figures | Part) -> str:
-    """Points of the maximum: "45,84 / 60"."""
-    return _pair(figures.points, figures.max_points)
-
-
-def _before(figures: Figures) -> str:
-    """Last year's points of the maximum; where only the percentage is known, that."""
-    if figures.previous_points is None:
-        return format_percent(figures.previous_percent)
-    return _pair(figures.previous_points, figures.previous_max)
-
-
-def _pair(points: Decimal | None, maximum: Decimal | None) -> str:
-    if points is None:
-        return DASH
-    return f"{format_decimal(points)} / {format_decimal(maximum, strip=True)}"
-
-
-def _minus(value: Decimal | None) -> str:
-    return format_signed(None if value is None else -value)
-
-
-def _change(figures: Figures, compared: bool) -> str:
-    """In percentage points; in words where the years cannot be compared; empty without a year."""
-    if not compared:
-        return ""
-    return (
-        str(Comparability.NONE.label) if figures.change is None else format_signed(figures.change)
-    )
-
-
-def _rank(result: UnitResult, shows_rank: bool) -> tuple[str, str]:
-    rank = result.rank
-    if not shows_rank:
-        return DASH, _("Xếp hạng chỉ hiện khi công bố.")
-    if rank is None:
-        return DASH, _("Chưa đủ điểm mọi mục nên chưa xếp hạng.")
-    if rank.of == 1:
-        return DASH, _("Chỉ một đơn vị có kết quả nên không xếp hạng.")
-    return str(rank.place), _("trên %(count)d đơn vị đã đủ kết quả") % {"count": rank.of}
-
-
-def _announced(known: Iterable[Known]) -> tuple[str, str]:
-    """The rank that the paper printed; one among the few units known here would mislead."""
-    for row in known:
-        if row.is_whole and row.is_used and row.rank:
-            return row.rank, _("theo văn bản đã công bố")
-    return DASH, _("Văn bản nguồn không ghi hạng.")
-
-
-def _members(result: UnitResult) -> str:
-    if result.group is None or len(result.group.members) < 2:
-        return ""
-    return _("Cùng nhóm: %(units)s") % {"units": ", ".join(result.group.members)}
-
-
-def _lost(part: Part, places: int) -> str:
-    if part.points is None or part.max_points is None:
-        return ""
-    lost = part.max_points - part.points
-    if not lost:
-        return _("Đạt điểm tối đa.")
-    points = format_decimal(lost)
-    if not places:
-        return _("Mất %(points)s điểm") % {"points": points}
-    return _("Mất %(points)s điểm ở %(places)d mục") % {"points": points, "places": places}
-
-
-def _trend(result: UnitResult) -> Iterator[tuple[str, str]]:
-    """(sign, words) for each way in which fields moved."""
-    if result.previous_year is None:
-        return
-    trend, total = result.trend, len(result.fields)
-    for sign, fields, words in (
-        ("+", trend.risen, _("%(count)d/%(total)d lĩnh vực tăng")),
-        ("-", trend.fallen, _("%(count)d/%(total)d lĩnh vực giảm")),
-        ("", trend.unchanged, _("%(count)d/%(total)d lĩnh vực giữ nguyên")),
-        ("", trend.at_maximum, _("%(count)d/%(total)d lĩnh vực đạt điểm tối đa")),
-        ("", trend.incomparable, _("%(count)d/%(total)d lĩnh vực không so sánh được")),
-    ):
-        if fields:
-            yield sign, words % {"count": len(fields), "total": total}
-
-
-def _comparability(result: UnitResult) -> str:
-    years = {"before": result.previous_year, "now": result.year}
-    if result.previous_year is None:
-        return _("Chưa có kết quả năm trước để so sánh.")
-    if result.comparability == Comparability.SAME_SET:
-        return _("Năm %(before)s và năm %(now)s dùng cùng bộ tiêu chí: so sánh được.") % years
-    if result.comparability == Comparability.PERCENT_ONLY:
-        return _(
-            "Bộ tiêu chí hai năm khác nhau: chỉ so sánh tỷ lệ, mức tăng giảm tính bằng điểm phần"
-            " trăm."
-        )
-    return _("Không có kết quả năm %(before)s của đơn vị: không so sánh được.") % years
-
-
-def rank_of(rank: Rank | None) -> str:
-    return "" if rank is None else f"{rank.place}/{rank.of}"
-
-
-def _survey_box(survey: Satisfaction) -> SurveyBox:
-    notes = []
-    if survey.disagrees:
-        notes.append(
-            _(
-                "Chỉ số %(index)s và điểm %(points)s (bằng %(share)s) là hai số được công bố, không"
-                " suy ra nhau."
-            )
-            % {
-                "index": format_percent(survey.index),
-                "points": _of(survey.part),
-                "share": format_percent(survey.part.percent),
-            }
-        )
-    if survey.is_mean_of_factors:
-        notes.append(_("Chỉ số bằng trung bình cộng của các yếu tố."))
-    return SurveyBox(
-        index=format_percent(survey.index),
-        change="" if survey.change is None else format_signed(survey.change),
-        rank=rank_of(survey.rank),
-        rank_change=_places(survey.rank_change),
-        part=_of(survey.part),
-        note=" ".join(notes),
-        factors=tuple(
-            FactorRow(
-                name=factor.name,
-                percent=format_percent(factor.percent),
-                meter=share(factor.percent, 100),
-                rank=rank_of(factor.rank),
-            )
-            for factor in survey.factors
-        ),
-    )
-
-
-def _places(change: int | None) -> str:
-    if not change:
-        return ""
-    words = _("tăng %(count)d bậc") if change > 0 else _("giảm %(count)d bậc")
-    return words % {"count": abs(change)}
-
-
-def _known(result: UnitResult) -> Iterator[Known]:
-    rows = (
-        RecordedResult.objects.filter(campaign=result.campaign, unit=result.unit)
-        .select_related("criterion")
-        .order_by("criterion__sort_key", "-is_used", "pk")
-    )
-    for row in rows:
-        yield Known(
-            subject=str(row.criterion) if row.criterion else _("Chỉ số cải cách hành chính"),
-            is_whole=row.criterion is None,
-            figure=_pair(row.points, row.max_points),
-            percent=format_percent(row.percent),
-            rank=f"{row.rank}/{row.rank_of}" if row.rank and row.rank_of else str(row.rank or ""),
-            source=row.source,
-            note=row.note,
-            is_used=row.is_used,
-        )
