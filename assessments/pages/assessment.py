@@ -7,29 +7,13 @@ from django.utils import timezone
 from assessments.models import Assessment
 from assessments.pages.scoring import deadline_text, field_links
 from assessments.totals import running_totals
-from assessments.workflow import HOLDERS, TRANSITIONS, State, Verb
+from assessments.workflow import HOLDERS, State
+from parindex.history.labels import action_label
 from parindex.history.models import Event
 from parindex.lib.dates import format_moment
 from parindex.units.models import User
 
 EVENTS_SHOWN = 30
-
-ACTION_LABELS = {
-    **{f"sheet.{verb}": TRANSITIONS[verb].label for verb in Verb},
-    "entry.declare": "Lưu điểm tự chấm",
-    "entry.agree": "Đồng ý với điểm tự chấm",
-    "entry.deduct": "Chấm khác, nêu nguyên nhân",
-    "entry.return": "Đánh dấu trả lại",
-    "entry.enter": "Nhập điểm",
-    "extension.grant": "Gia hạn",
-    "evidence.add": "Thêm tài liệu kiểm chứng",
-    "evidence.replace": "Thay tệp mới",
-    "evidence.link": "Dùng lại tài liệu",
-    "evidence.unlink": "Gỡ tài liệu",
-    "evidence.read": "Xem tài liệu",
-    "campaign.open": "Mở đợt đánh giá",
-    "campaign.publish": "Công bố kết quả",
-}
 
 
 def assessment_page(assessment: Assessment, user: User, at: datetime) -> dict[str, object]:
@@ -53,7 +37,7 @@ def timeline(assessment: Assessment, user: User) -> list[dict[str, str]]:
             "iso": event.at.isoformat(),
             "at": format_moment(timezone.localtime(event.at)),
             "who": event.actor_name,
-            "text": f"{ACTION_LABELS.get(event.action, event.action)}: {event.subject_name}",
+            "text": f"{action_label(event.action)}: {event.subject_name}",
             "reason": event.reason,
         }
         for event in events
