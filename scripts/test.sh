@@ -3,9 +3,11 @@
 source "$(dirname "$0")/lib.sh"
 scripts/setup.sh
 
-chromium_find() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-
-if ! chromium_find >/dev/null && ! apt_ensure "Chromium cho các kiểm thử trên trình duyệt" chromium; then
+missing=()
+command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+# The node that Playwright brings along is linked against it; a bare Debian does not have it.
+"$PYTHON" -c 'from ctypes import CDLL; CDLL("libatomic.so.1")' 2>/dev/null || missing+=(libatomic1)
+if [[ ${#missing[@]} != 0 ]] && ! apt_ensure "chương trình cho các kiểm thử trên trình duyệt" "${missing[@]}"; then
   # Elsewhere those tests are skipped with a word; a CI run without them would prove too little.
   [[ ${CI:-} != true ]] || exit 1
 fi
