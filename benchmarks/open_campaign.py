@@ -93,7 +93,7 @@ def make_units(count: int) -> list[Unit]:
 def bare_copy() -> None:
     """The lower bound: the same rows, copied by the database itself with every index and check."""
     table = connection.ops.quote_name(Entry._meta.db_table)
-    columns = [f.column for f in Entry._meta.concrete_fields if not f.primary_key]
+    columns = [str(f.column) for f in Entry._meta.concrete_fields if not f.primary_key]
     listed = ", ".join(connection.ops.quote_name(name) for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE bench_rows AS SELECT {listed} FROM {table}")

@@ -13,6 +13,7 @@ from assessments.models import Campaign
 from parindex.http import Request
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.permissions import Right, may
+from plans.services import may_plan
 from reports.access import load_ranked_campaign, load_result, may_follow
 from reports.results_page import BY_NAME, BY_RANK, ranking_page
 from reports.unit_page import unit_page
@@ -55,6 +56,7 @@ def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
         "result": result,
         "page": unit_page(result, shows_rank=shows_rank, shows_own=reads_sheet),
         "reads_sheet": reads_sheet,
+        "may_plan": campaign.is_published and may_plan(request.user, assessment.unit),
         "standing": standing_text(campaign),
         "crumbs": [*crumbs, {"label": assessment.unit.title}],
         "figures_at": moment_text(result.computed_at),

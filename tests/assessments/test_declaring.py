@@ -110,6 +110,8 @@ def test_every_save_leaves_an_event_with_before_and_after(case: Case) -> None:
     case.declare("1.1", "2")
     event = Event.objects.filter(action="entry.declare").first()
     assert event is not None
+    assert event.before
+    assert event.after
     assert event.before["self_score"] == "1"
     assert event.after["self_score"] == "2"
     assert event.actor == case.official

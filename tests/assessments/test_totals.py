@@ -70,7 +70,13 @@ def test_it_shares_a_rank_between_ties_and_shows_the_denominator() -> None:
     district = make_unit(kind=UnitKind.DISTRICT)
     units = [make_unit(parent=district) for _ in range(5)]
     campaign = make_campaign(units)
-    scores = [["2", "1", "1"], ["1", "1", "1"], ["2", "0", "1"], ["0", "0", "0"], [None, "1", "1"]]
+    scores: list[list[str | None]] = [
+        ["2", "1", "1"],
+        ["1", "1", "1"],
+        ["2", "0", "1"],
+        ["0", "0", "0"],
+        [None, "1", "1"],
+    ]
     give(campaign, dict(zip([u.pk for u in units], scores, strict=True)))
     found = results(campaign)
     assert [found[u.pk].rank for u in units] == [1, 2, 2, 4, None]
