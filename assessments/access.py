@@ -54,12 +54,14 @@ def may_declare(user: User, sheet: FieldSheet) -> bool:
 
 
 def may_declare_entry(user: User, entry: Entry) -> bool:
-    return entry.is_open and not entry.criterion.is_office_scored and may_declare(user, entry.sheet)
+    if entry.is_excluded or not entry.is_open or entry.criterion.is_office_scored:
+        return False
+    return may_declare(user, entry.sheet)
 
 
 def may_appraise_entry(user: User, entry: Entry) -> bool:
     """``entry`` carries ``office_id`` (Entry.objects.with_office())."""
-    if entry.sheet.workflow_state not in APPRAISAL_STATES:
+    if entry.sheet.workflow_state not in APPRAISAL_STATES or entry.is_excluded:
         return False
     if entry.criterion.is_office_scored:
         return may_enter(user, entry)
@@ -68,6 +70,8 @@ def may_appraise_entry(user: User, entry: Entry) -> bool:
 
 def may_enter(user: User, entry: Entry) -> bool:
     """Survey, statistics, penalties: the standing office, at any time before approval."""
+    if entry.is_excluded:
+        return False
     return entry.sheet.workflow_state != State.APPROVED and may(
         user, Right.ENTER_SURVEY, entry.assessment.campaign.organiser
     )

@@ -31,6 +31,11 @@ def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> st
         ) % {"office": contact(campaign)}
     if not campaign.is_open:
         return _("Đợt đánh giá chưa mở; hãy liên hệ %(office)s.") % {"office": contact(campaign)}
+    if assessment.withdrawn_at is not None:
+        return _("Đơn vị đã ngừng tham gia đợt này (%(reason)s); hãy liên hệ %(office)s.") % {
+            "reason": assessment.withdrawn_reason,
+            "office": contact(campaign),
+        }
     until = deadline(assessment, phase) if phase else None
     if until is None or at <= until:
         return ""

@@ -14,6 +14,7 @@ def own_entries(sheet: FieldSheet) -> "list[Entry]":
         .annotate(has_evidence=Exists(EvidenceLink.objects.filter(entry=OuterRef("pk"))))
         .exclude(criterion__method__in=OFFICE_METHODS)
         .exclude(criterion__rule_kind="penalty")
+        .exclude(is_counted=False, not_applicable=False)
         .order_by("criterion__sort_key")
     )
 

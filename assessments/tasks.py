@@ -7,7 +7,7 @@ from django.utils import timezone
 from assessments.models import Assessment, Campaign, CampaignState
 from assessments.totals import recompute
 
-STALE = Q(result=None) | ~Q(result__revision=F("revision"))
+STALE = Q(withdrawn_at=None) & (Q(result=None) | ~Q(result__revision=F("revision")))
 
 
 @shared_task

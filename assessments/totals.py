@@ -60,7 +60,10 @@ def recompute(campaign: Campaign, *, at: datetime, assessment_id: int | None = N
     The stamp ``revision`` is read in the same statement as the scores, so a score that changes
     meanwhile leaves the result visibly stale instead of silently wrong.
     """
-    scope: dict[str, int] = {"assessment__campaign": campaign.pk}
+    scope: dict[str, int] = {
+        "assessment__campaign": campaign.pk,
+        "assessment__withdrawn_at__isnull": True,
+    }
     if assessment_id is not None:
         scope["assessment"] = assessment_id
     with transaction.atomic():
@@ -401,6 +404,7 @@ class Running:
 def running_totals(assessment: Assessment) -> dict[int, Running]:
     """By field (criterion id), straight from the entries: current before the results are."""
     own = ~Q(criterion__method__in=OFFICE_METHODS) & ~Q(criterion__rule_kind="penalty")
+    own &= ~Q(is_counted=False, not_applicable=False)
     rows = (
         Entry.objects.filter(assessment=assessment)
         .order_by()

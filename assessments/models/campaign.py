@@ -29,11 +29,11 @@ class Source(models.TextChoices):
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, user: User) -> CampaignQuerySet:
-        """Campaigns in which the user has a part, or whose units the user follows."""
-        concerned = (
-            Q(organiser__in=units_where(user, Right.READ_PROGRESS))
-            | Q(assessments__unit__in=units_where(user, Right.READ_SHEET))
-            | Q(assignments__office__in=offices_of(user))
+        """Campaigns whose units the user follows; once open, those in which he has a part."""
+        taking_part = Q(assessments__unit__in=units_where(user, Right.READ_SHEET))
+        appraising = Q(assignments__office__in=offices_of(user))
+        concerned = Q(organiser__in=units_where(user, Right.READ_PROGRESS)) | (
+            (taking_part | appraising) & ~Q(state=CampaignState.DRAFT)
         )
         return self.filter(pk__in=self.model.objects.filter(concerned).values("pk"))
 
@@ -74,6 +74,13 @@ class Campaign(models.Model):
         null=True,
         blank=True,
         related_name="following",
+    )
+    participants = models.ManyToManyField(
+        Unit,
+        verbose_name=_("đơn vị sẽ tham gia"),
+        related_name="+",
+        blank=True,
+        help_text=_("Danh sách khi chuẩn bị đợt; mở đợt thì mỗi đơn vị có một phiếu."),
     )
     source = models.CharField(
         _("nguồn kết quả"), max_length=10, choices=Source.choices, default=Source.SCORED
@@ -164,6 +171,26 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion.code} → {self.office}"
+
+
+class Exclusion(models.Model):
+    """A criterion that does not apply in this campaign, for no unit, and why."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exclusions")
+    criterion = models.ForeignKey(
+        Criterion, verbose_name=_("tiêu chí"), on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("lý do không áp dụng"))
+
+    class Meta:
+        verbose_name = _("mục không áp dụng")
+        verbose_name_plural = _("mục không áp dụng")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "criterion"], name="exclusion_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.criterion.code}"
 
 
 class Extension(models.Model):

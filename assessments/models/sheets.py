@@ -28,6 +28,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             | Q(campaign__assignments__office__in=offices_of(user))
         ).distinct()
 
+    def taking_part(self) -> AssessmentQuerySet:
+        return self.filter(withdrawn_at=None)
+
     def in_order(self) -> AssessmentQuerySet:
         return self.order_by("unit__position", "unit__code")
 
@@ -39,9 +42,15 @@ class AssessmentManager(models.Manager["Assessment"]):
     def visible_to(self, user: User) -> AssessmentQuerySet:
         return self.get_queryset().visible_to(user)
 
+    def taking_part(self) -> AssessmentQuerySet:
+        return self.get_queryset().taking_part()
+
 
 class Assessment(models.Model):
-    """Phiếu tự đánh giá: one unit in one campaign."""
+    """Phiếu tự đánh giá: one unit in one campaign.
+
+    A unit that withdrew keeps its sheets to read; it has no result and no rank.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="assessments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assessments")
@@ -50,6 +59,8 @@ class Assessment(models.Model):
         default=0, help_text=_("Tăng khi có điểm thay đổi; kết quả mang số nhỏ hơn là kết quả cũ.")
     )
     head_rating = models.CharField(_("phân loại người đứng đầu"), max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(_("ngừng tham gia lúc"), null=True, blank=True)
+    withdrawn_reason = models.TextField(_("lý do ngừng tham gia"), blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
 
     objects: ClassVar[AssessmentManager] = AssessmentManager()
@@ -57,7 +68,13 @@ class Assessment(models.Model):
     class Meta:
         verbose_name = _("phiếu tự đánh giá")
         verbose_name_plural = _("phiếu tự đánh giá")
-        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="assessment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="assessment_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+                name="assessment_withdrawal_has_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit.title} – {self.campaign}"
@@ -227,6 +244,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment.unit.title} – {self.criterion}"
+
+    @property
+    def is_excluded(self) -> bool:
+        """The campaign does not apply this criterion to anybody; nobody scores it."""
+        return not self.is_counted and not self.not_applicable
 
     @property
     def score(self) -> Decimal | None:

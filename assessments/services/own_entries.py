@@ -35,6 +35,8 @@ def check_open(actor: User, entry: Entry, at: datetime) -> None:
             _("Phiếu đang ở trạng thái “%(state)s” nên không sửa được.")
             % {"state": entry.sheet.workflow_state.label}
         )
+    if entry.is_excluded:
+        raise Locked(_("Mục này không áp dụng trong đợt này nên không ai chấm."))
     if not entry.is_open:
         raise Locked(_("Mục này không bị trả lại nên không mở để sửa."))
     if not access.may_declare_entry(actor, entry):
