@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from kombu import Queue
 
 from assessments.models import Assessment, Result
 from assessments.tasks import results_refresh
@@ -46,7 +47,7 @@ def queue() -> Iterator[str]:
     """A queue of the test's own, so that workers of other tests leave its tasks alone."""
     before, name = celery_app.conf.task_default_queue, f"test-{uuid.uuid4().hex}"
     celery_app.conf.task_default_queue = name
-    celery_app.amqp.queues.add(name)
+    celery_app.amqp.queues.add(Queue(name))
     yield name
     celery_app.conf.task_default_queue = before
 
