@@ -1,4 +1,4 @@
-"""Plain helpers that make what a test needs, through the portal's own services where there is one."""
+"""Plain helpers that make what a test needs, by the portal's own services where there are any."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
