@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,17 @@ class CriteriaSet(models.Model):
     counts the changes of the set's own columns, so that a stale form is noticed.
     """
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    code = models.CharField(
+        _("mã"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z0-9][A-Z0-9._-]*\Z",
+                _("Mã gồm chữ hoa không dấu, chữ số, dấu gạch, ví dụ PAR-XA-2026."),
+            )
+        ],
+    )
     name = models.CharField(_("tên bộ tiêu chí"), max_length=300)
     level = models.CharField(_("cấp"), max_length=20, choices=SetLevel.choices)
     year = models.PositiveSmallIntegerField(_("năm áp dụng"))

@@ -1,7 +1,7 @@
 """The nodes of one set as a tree, and everything in them that follows from the tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from criteria.codes import joined
@@ -69,14 +69,19 @@ def sum_of(children: Iterable[Criterion], block: str, adjustment_cap: Decimal | 
     return bonus if adjustment_cap is None else min(bonus, adjustment_cap)
 
 
-def renumbered(tree: Tree, parent: Criterion | None) -> dict[int, str]:
-    """New codes, by key, for everything below the parent; a lettered top code stays as it is."""
+def renumbered(tree: Tree, parent: Criterion | None, *, deep: bool = False) -> dict[int, str]:
+    """New codes, by key: the parent's children by their order, and what follows from them below.
+
+    ``deep`` numbers every lower level by its order too. A lettered top code stays as it is.
+    """
     codes: dict[int, str] = {}
-    _renumber(tree, parent, parent.code if parent else "", codes)
+    _renumber(tree, parent, parent.code if parent else "", deep, codes)
     return codes
 
 
-def _renumber(tree: Tree, parent: Criterion | None, code: str, codes: dict[int, str]) -> None:
+def _renumber(
+    tree: Tree, parent: Criterion | None, code: str, deep: bool, codes: dict[int, str]
+) -> None:
     number = 0
     for child in tree.children(parent):
         if parent is None and not child.code.isdecimal():
@@ -84,7 +89,17 @@ def _renumber(tree: Tree, parent: Criterion | None, code: str, codes: dict[int, 
         else:
             number += 1
             codes[child.pk] = joined(code, number)
-        _renumber(tree, child, codes[child.pk], codes)
+        if deep:
+            _renumber(tree, child, codes[child.pk], deep, codes)
+        else:
+            _carry(tree, child, codes)
+
+
+def _carry(tree: Tree, node: Criterion, codes: dict[int, str]) -> None:
+    """Everything below keeps the last part of its code."""
+    for child in tree.children(node):
+        codes[child.pk] = f"{codes[node.pk]}.{child.code.rpartition('.')[2]}"
+        _carry(tree, child, codes)
 
 
 def _settle_below(tree: Tree, parent: Criterion | None, cap: Decimal | None) -> None:
@@ -110,11 +125,3 @@ def _settle_node(node: Criterion, children: list[Criterion], cap: Decimal | None
 
 def _computed(node: Criterion) -> tuple[object, ...]:
     return tuple(getattr(node, name) for name in COMPUTED)
-
-
-def walk_up(tree: Tree, node: Criterion) -> Iterator[Criterion]:
-    """The node's ancestors, nearest first."""
-    parent = tree.parent(node)
-    while parent is not None:
-        yield parent
-        parent = tree.parent(parent)

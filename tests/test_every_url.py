@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink, FieldSheet
+from criteria.models import CriteriaSet, Criterion
 from parindex.units.models import Role, User
 from plans.models import Plan, Task
 from tests.assessments.cases import Case, make_case
+from tests.criteria.cases import make_draft
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,25 @@ UNIT_PAGES = {
     "plan-draft",
 }
 """Addresses that show or change one unit's data: for a stranger they are not there."""
+
+EDITOR_PAGES = {
+    "criteria-edit",
+    "criteria-set-update",
+    "criteria-publish",
+    "criteria-clone",
+    "criteria-renumber",
+    "criteria-links",
+    "criteria-links-other",
+    "criteria-compare",
+    "criteria-compare-other",
+    "criterion-add",
+    "criterion-update",
+    "criterion-rule",
+    "criterion-shift",
+    "criterion-move",
+    "criterion-delete",
+}
+"""Addresses of a draft criteria set; those that change it are its owner's."""
 
 
 @pytest.fixture
@@ -69,8 +90,16 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
     task = Task.objects.create(plan=plan, entry=entry, points=Decimal("0.5"), content="Khắc phục")
+    draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)
+    node = Criterion.objects.get(set=draft, code="1.2")
     return {
-        "code": {"criteria-set": case.campaign.criteria_set.code, "": case.campaign.code},
+        "code": {
+            "": case.campaign.code,
+            **dict.fromkeys(EDITOR_PAGES, draft.code),
+            "criteria-set": case.campaign.criteria_set.code,
+        },
+        "other_code": {"": case.campaign.criteria_set.code},
+        "node_id": {"": node.pk},
         "unit_code": {"": case.commune.code},
         "field_code": {"": "2"},
         "sheet_id": {"": sheet.pk},
@@ -190,3 +219,17 @@ def test_an_appraiser_sees_only_sent_sheets_of_the_own_office(case: Case) -> Non
     parts = [case.campaign.code, case.commune.code]
     assert client.get(reverse("appraise", args=[*parts, "1"])).status_code == 200
     assert client.get(reverse("appraise", args=[*parts, "2"])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["official", "head", "stranger", "appraiser", "leader"])
+def test_only_the_owners_people_change_a_draft_set(case: Case, who: str) -> None:
+    urls = addresses(case)
+    client = signed_in(getattr(case, who))
+    before = list(Criterion.objects.order_by("pk").values_list())
+    readable = {"criteria-compare", "criteria-compare-other"}
+    for name in EDITOR_PAGES - readable:
+        posted = {"do": "len-0", "version": "0", "name": "Khác", "code": "9", "kind": "manual"}
+        assert client.get(urls[name]).status_code in (403, 405), name
+        assert client.post(urls[name], posted).status_code == 403, name
+    assert list(Criterion.objects.order_by("pk").values_list()) == before
+    assert all(client.get(urls[name]).status_code == 200 for name in readable)
