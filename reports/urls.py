@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports.views import overview, papers, results
+from reports.views import figure_check, overview, papers, results
 
 UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
 urlpatterns = [
     path("tong-quan/", overview.leader_overview, name="overview"),
+    path("doi-chieu-so-lieu/", figure_check.figure_check, name="figure-check"),
     path("dot/<slug:code>/ket-qua/", results.ranking, name="ranking"),
     path("dot/<slug:code>/ket-qua/xep-hang.xlsx", papers.ranking_appendix, name="ranking-appendix"),
     path(UNIT, results.unit, name="unit-result"),

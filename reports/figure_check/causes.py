@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from parindex.lib.numbers import half_up
 from parindex.lib.text import fold
 from reports.figure_check.codes import Key, code_of, key_of
 from reports.figure_check.digits import resemblance
-from reports.figure_check.figures import Figure, Unreadable, figure_of, machine, shown
+from reports.figure_check.figures import Figure, Unreadable, are_same, figure_of, machine, shown
 from reports.figure_check.findings import Kind, Slip, slip_in
 from reports.figure_check.grid import Place
 from reports.figure_check.headers import Role
@@ -83,7 +82,8 @@ def _in_tables(layout: Layout) -> Iterator[Mention]:
         for row in table.rows:
             if row.code:
                 lost = next((f for (r, _), f in row.figures.items() if r is Role.DEDUCTED), None)
-                yield Mention(row.at, row.code, row.label, lost, bool(row.cause))
+                told = _mention(row.at, row.code, row.label)
+                yield replace(told, lost=lost or told.lost, has_reason=bool(row.cause))
 
 
 def rows_with_reason_below(layout: Layout) -> list[Row]:
@@ -190,9 +190,9 @@ def _disagreement(mention: Mention, node: Node, truths: Mapping[Key, Truth]) -> 
     if mention.lost is None or right is None:
         return
     told = abs(mention.lost.value)
-    if half_up(told) == half_up(right):
+    if are_same(told, right):
         return
-    repeats = node.lost is not None and half_up(node.lost) == half_up(told)
+    repeats = node.lost is not None and are_same(node.lost, told)
     words = [
         f"Lời văn ghi trừ {shown(told)} điểm; theo bảng, {node.code} bị trừ {shown(right)} điểm.",
         "Lời văn lặp lại lỗi của bảng." if repeats else resemblance(told, right),
@@ -217,7 +217,7 @@ def _missing(tree: Tree, truths: Mapping[Key, Truth], reasoned: set[Key]) -> Ite
         if any(leaf.key[:depth] in reasoned for depth in range(2, len(leaf.key) + 1)):
             continue
         text = (
-            f"{code_of(leaf.key)} bị trừ {shown(lost)} điểm mà không có nguyên nhân, trong khi các"
-            " mục bị trừ khác đều có. Mọi khoản trừ phải nêu nguyên nhân."
+            f"{code_of(leaf.key)} bị trừ {shown(lost)} điểm mà không nêu nguyên nhân, trong khi các"
+            " mục bị trừ khác có nêu."
         )
         yield Slip(leaf.at, leaf.code, Kind.MISSING, "", "", text)

@@ -9,6 +9,7 @@ from reports.figure_check.facts import Fact, is_loose, read_facts
 from reports.figure_check.fields import Detail, FieldsCheck
 from reports.figure_check.findings import Findings, Slip, in_reading_order
 from reports.figure_check.grid import Sheet
+from reports.figure_check.headers import Role
 from reports.figure_check.index import check_index
 from reports.figure_check.paper import Paper, Part, Parts
 from reports.figure_check.points import PointsCheck
@@ -173,6 +174,8 @@ def _describe(layout: Layout, facts: Sequence[Fact]) -> Iterable[str]:
 def _name(table: Table) -> str:
     if table.is_of_causes:
         return "Bảng nguyên nhân"
+    if table.has(Role.YEAR):
+        return "Bảng chỉ số theo năm"
     return "Bảng điểm chi tiết" if table.is_detail else "Bảng so sánh, tổng hợp"
 
 

@@ -12,7 +12,8 @@ _WORDS = r"(?:(?:lĩnh vực|tiêu chí thành phần|tiêu chí|tctp|tc|mục)\
 _CODE = r"\d{1,2}(?:[.,]\d{1,2})*(?:[.,]?[a-zđ])?"
 _WHOLE = re.compile(rf"{_WORDS}(?P<code>{_CODE})\s*[.):]?", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"{_WORDS}(?P<code>{_CODE})\s*(?:[.):]\s*|\s)(?P<rest>\D.*)", re.IGNORECASE | re.DOTALL
+    rf"[-–•*+\s]*{_WORDS}(?P<code>{_CODE})\s*(?:[.):]\s*|\s)(?P<rest>\D.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LETTER = re.compile(r"(?<=\d)([a-zđ])$")
 _ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -85,6 +85,10 @@ def is_loose(row: Row) -> bool:
     return row.year is not None or _row_subject(row) is not None
 
 
+def is_total_row(row: Row) -> bool:
+    return is_loose(row) and _row_subject(row) is Subject.TOTAL
+
+
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:
     return list(dict.fromkeys(facts))
 

@@ -12,11 +12,12 @@ from fractions import Fraction
 
 from parindex.lib.numbers import half_up
 from reports.figure_check.digits import is_cut, is_swapped, resemblance
-from reports.figure_check.facts import is_loose
-from reports.figure_check.figures import Figure, machine, percent_of, shown, signed
+from reports.figure_check.facts import is_loose, is_total_row
+from reports.figure_check.figures import Figure, machine, percent_of, shown, signed, total
 from reports.figure_check.findings import Kind, Slip, slip_in
 from reports.figure_check.grid import Place
 from reports.figure_check.headers import Role
+from reports.figure_check.subjects import NAMES, Subject
 from reports.figure_check.tables import Period, Row, Table
 from reports.figure_check.tree import Truth
 
@@ -99,6 +100,7 @@ class FieldsCheck:
         self.confirmed = confirmed
         self.slips: list[Slip] = []
         self.rows = [_field_row(row, table) for row in table.rows if not is_loose(row)]
+        self.totals = [_field_row(row, table) for row in table.rows if is_total_row(row)]
 
     def run(self) -> list[Slip]:
         for row in self.rows:
@@ -107,7 +109,20 @@ class FieldsCheck:
             for share in row.shares.values():
                 self._percent(row, share)
             self._change(row)
+        for row in self.totals:
+            self._total(row)
         return self.slips
+
+    def _total(self, row: FieldRow) -> None:
+        """A total that closes this table has the percentage of the right sum."""
+        for period, share in row.shares.items():
+            rights = [other.shares[period].right for other in self.rows if period in other.shares]
+            maximum = total(r.maximum for r in rights if r.maximum is not None)
+            if share.maximum and share.maximum.has_points(maximum):
+                achieved = total(r.achieved for r in rights if r.achieved is not None)
+                share.right = Truth(maximum, achieved)
+            self._percent(row, share)
+        self._change(row)
 
     # ------------------------------------------------------------------ points
 
@@ -230,7 +245,8 @@ def _percent_in(share: Share) -> str:
 
 
 def _field_row(row: Row, table: Table) -> FieldRow:
-    made = FieldRow(row.code or row.roman, row)
+    code = row.code or row.roman or (NAMES[Subject.TOTAL] if is_total_row(row) else "")
+    made = FieldRow(code, row)
     for period in table.periods:
         achieved = row.figure(Role.ACHIEVED, period)
         maximum = row.figure_near(Role.MAXIMUM, period)

@@ -26,8 +26,8 @@ _DECIMALS = re.compile(r"[.,](\d+)\D*$")
 _CHANGE = re.compile(r"(?P<word>tang|giam)\s*(them)?\s*(?P<number>.+)")
 _UNCHANGED = re.compile(r"khong (tang|giam|doi|thay doi).*|giu nguyen|bang")
 
-POINT_PLACES = 2
-"""Points are compared as they are printed everywhere: to the hundredth."""
+_SAME_POINTS = Fraction(1, 200)
+"""Points are printed to the hundredth: what differs by less than half of that is the same."""
 _EXACT_PLACES = 6
 
 
@@ -45,12 +45,17 @@ class Figure:
     at: Place
 
     def has_points(self, value: Number) -> bool:
-        return half_up(self.value, POINT_PLACES) == half_up(value, POINT_PLACES)
+        return are_same(self.value, value)
 
     def has_percent(self, value: Number) -> bool:
         """Right to the decimals printed, rounded half up; or right far beyond them."""
         places = (self.places, _EXACT_PLACES)
         return any(half_up(self.value, p) == half_up(value, p) for p in places)
+
+
+def are_same(first: Number, second: Number) -> bool:
+    """The same points, one of them perhaps not rounded yet."""
+    return abs(Fraction(first) - Fraction(second)) < _SAME_POINTS
 
 
 def read_figure(cell: Cell, at: Place) -> Figure | None:

@@ -103,7 +103,8 @@ def find_header(lines: Sequence[Line]) -> Header | None:
     below = list(takewhile(lambda line: not _opens(line), lines[height : height + _SAMPLE]))
     if below and _is_numbering(below[0]):
         height, below = height + 1, below[1:]
-    columns = _resolved(_named(_composed(rows, below)), below)
+    texts = _composed(rows, below)
+    columns = _resolved(_with_label(_named(texts), texts), below)
     return Header(columns, height) if _is_useful(columns) else None
 
 
@@ -227,8 +228,11 @@ def _placed(row: list[str], under: list[int], width: int) -> list[str]:
     return placed
 
 
-def _named(texts: list[str]) -> dict[int, tuple[Column, str]]:
-    named = {}
+_Named = dict[int, tuple[Column, str]]
+
+
+def _named(texts: list[str]) -> _Named:
+    named: _Named = {}
     for position, text in enumerate(texts):
         words, year = _without_year(text)
         role = role_of(words) or (Role.VALUE if year and not words else None)
@@ -243,7 +247,14 @@ def _named(texts: list[str]) -> dict[int, tuple[Column, str]]:
     return named
 
 
-def _resolved(named: dict[int, tuple[Column, str]], below: Sequence[Line]) -> Columns:
+def _with_label(named: _Named, texts: list[str]) -> _Named:
+    """A table whose words name no text column has it first: `Chỉ số`, `Điểm`, `Tỷ lệ`."""
+    has_identity = any(column.role in IDENTITIES for column, _ in named.values())
+    first = next((i for i, text in enumerate(texts) if text), 0)
+    return named if has_identity or first in named else {first: (Column(Role.LABEL), ""), **named}
+
+
+def _resolved(named: _Named, below: Sequence[Line]) -> Columns:
     """At most one column of codes, one of texts, and one of each figure and year."""
     identities = {i: words for i, (c, words) in named.items() if c.role in IDENTITIES - {Role.YEAR}}
     columns: Columns = {}

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from parindex.lib.numbers import half_up
 from reports.figure_check.codes import Key
 from reports.figure_check.digits import is_swapped, resemblance
-from reports.figure_check.figures import Figure, machine, shown, total
+from reports.figure_check.figures import Figure, are_same, machine, shown, total
 from reports.figure_check.findings import Kind, Slip, slip_in
 from reports.figure_check.tree import Node, Tree, Truth, codes_of
 
@@ -26,10 +25,10 @@ class Losses:
         if node.row is None or not node.shows_deductions:
             return
         if node.deducted is None:
-            if half_up(right) > 0:
+            if right > 0 and not are_same(right, 0):
                 yield self._blank(node, truth.maximum, truth.achieved)
                 yield from self._items(node, right, truths)
-        elif half_up(abs(node.deducted.value)) != half_up(right):
+        elif not are_same(abs(node.deducted.value), right):
             self.wrong.add(node.key)
             yield self._wrong(node, node.deducted, truth.maximum, truth.achieved)
 
@@ -66,7 +65,7 @@ class Losses:
         wrong = [leaf for leaf in leaves if leaf.key in self.wrong]
         items = [leaf.lost if leaf.lost is not None else truths[leaf.key].lost for leaf in leaves]
         printed = total(item for item in items if item is not None)
-        if not wrong or half_up(printed) == half_up(right):
+        if not wrong or are_same(printed, right):
             return
         text = (
             f"Cộng các khoản trừ in ở những dòng dưới được {shown(printed)}, trong khi chỉ mất"

@@ -9,10 +9,9 @@ above it goes on with the right figure.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from parindex.lib.numbers import half_up
 from reports.figure_check.codes import Key, code_of
 from reports.figure_check.digits import resemblance
-from reports.figure_check.figures import Figure, machine, shown, total
+from reports.figure_check.figures import Figure, are_same, machine, shown, total
 from reports.figure_check.findings import Kind, Slip, slip_in
 from reports.figure_check.losses import Losses
 from reports.figure_check.tables import Note
@@ -112,11 +111,11 @@ class PointsCheck:
         """One of the three cells is wrong: which, the parent tells."""
         lost = node.lost or Decimal(0)
         other = self._fitting(node, parent, "achieved")
-        if other is not None and half_up(maximum.value - other) == half_up(lost):
+        if other is not None and are_same(maximum.value - other, lost):
             self._arithmetic(node, achieved, other, _by_parent(node, achieved.value, other))
             return Truth(maximum.value, other)
         larger = self._fitting(node, parent, "maximum")
-        if larger is not None and half_up(larger - achieved.value) == half_up(lost):
+        if larger is not None and are_same(larger - achieved.value, lost):
             self._arithmetic(node, maximum, larger, _by_parent(node, maximum.value, larger))
             return Truth(larger, achieved.value)
         truth = Truth(maximum.value, achieved.value)
@@ -251,7 +250,7 @@ def _agrees(node: Node) -> bool:
     if not node.shows_deductions or not (node.maximum and node.achieved):
         return True
     lost = node.lost or Decimal(0)
-    return half_up(node.maximum.value - node.achieved.value) == half_up(lost)
+    return are_same(node.maximum.value - node.achieved.value, lost)
 
 
 def _by_parent(node: Node, printed: Decimal, right: Decimal) -> list[str]:

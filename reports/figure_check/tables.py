@@ -269,9 +269,9 @@ def _has_content(row: Row) -> bool:
 def _belongs(row: Row, line: Line, columns: Columns) -> bool:
     if row.figures:
         return bool(row.code or row.roman or row.label or row.year)
+    is_text = any(p.match(line.filled[0].text) for p in (_CAUSE_LINE, _CRITERION_LINE))
     if row.code or row.roman:
-        return bool(row.label or row.cause)
-    is_text = _CAUSE_LINE.match(row.label) or _CRITERION_LINE.match(row.label)
+        return bool(row.cause or (row.label and not is_text))
     is_tail = row.label[:1].islower() or (not row.label and row.cause)
     labels = [i for i, c in columns.items() if c.role in {Role.LABEL, Role.CAUSE}]
     in_place = all(line.cell(i).is_empty or i in labels for i in range(len(line.cells)))

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.figure_check import read_pasted, read_workbook
 from reports.figure_check.grid import Sheet
 from tests.reports.figure_check import van_canh
+from tests.reports.figure_check.van_canh import PRINTED, Figures
 
 Value = str | int | float | None
 
@@ -31,12 +32,13 @@ class Look:
     """The row of field 7 lacks its code on paper."""
     positive: bool = False
     has_page_breaks: bool = False
+    figures: Figures = PRINTED
     offset: int = 0
     """Empty columns on the left."""
 
     @property
     def found(self) -> Counter[van_canh.Found]:
-        """What a check must find, no more and no less."""
+        """What a check must find in the printed paper, no more and no less."""
         sign = "" if self.positive else "-"
         found = Counter((c, k, _signed(v, sign)) for c, k, v in van_canh.DETAIL_SLIPS)
         found.update(van_canh.SUMMARY_SLIPS if self.summary != "none" else ())
@@ -138,7 +140,7 @@ def _deducted(text: str, look: Look, position: int) -> Value:
 
 
 def _details(look: Look) -> Iterator[Page]:
-    rows = van_canh.detail_rows()
+    rows = look.figures.detail
     if look.sheets == "by table":
         page = Page("Chi tiết")
         _detail_table(page, rows, look)
@@ -146,7 +148,7 @@ def _details(look: Look) -> Iterator[Page]:
         if look.causes == "text":
             prose = Page("Phân tích")
             for code in "1234567":
-                _cause_text(prose, code)
+                _cause_text(prose, code, look)
             yield prose
         return
     for code in "1234567":
@@ -155,7 +157,7 @@ def _details(look: Look) -> Iterator[Page]:
         page.add()
         _detail_table(page, [row for row in rows if row[0].split(".")[0] == code], look)
         if look.causes == "text":
-            _cause_text(page, code)
+            _cause_text(page, code, look)
         yield page
 
 
@@ -205,13 +207,13 @@ def _detail_table(page: Page, rows: list[list[str]], look: Look) -> None:
             _number(achieved, look, position + 1),
             _deducted(deducted, look, position),
         ]
-        cause = van_canh.causes().get(code) if look.causes == "column" else None
+        cause = _causes(look).get(code) if look.causes == "column" else None
         printed, text = _identity(code, head, look)
         page.rows.append(_row(printed, text, figures, cause, position, look))
         if tail:
             page.rows.append(_row("", tail.lower(), [None, None, None], None, position, look))
-        if look.causes == "below" and code in van_canh.causes():
-            page.add(None, f"Nguyên nhân: {van_canh.causes()[code]}")
+        if look.causes == "below" and code in _causes(look):
+            page.add(None, f"Nguyên nhân: {_causes(look)[code]}")
 
 
 def _identity(code: str, label: str, look: Look) -> tuple[str, str]:
@@ -245,15 +247,20 @@ def _row(
 # -------------------------------------------------------------------- causes
 
 
+def _causes(look: Look) -> dict[str, str]:
+    causes = van_canh.causes().items()
+    return {code: cause for code, cause in causes if code not in look.figures.unexplained}
+
+
 def _told(code: str) -> str:
     return van_canh.MISLABELLED.get(code) or van_canh.EXPLAINED_ABOVE.get(code) or code
 
 
-def _cause_text(page: Page, field_code: str) -> None:
+def _cause_text(page: Page, field_code: str, look: Look) -> None:
     page.add()
     page.add("Theo từng nội dung cụ thể, huyện không đạt điểm tối đa đối với các tiêu chí sau:")
-    deducted = {row[0]: row[3].removeprefix("-") for row in van_canh.detail_rows()}
-    for code, cause in van_canh.causes().items():
+    deducted = {row[0]: row[3].removeprefix("-") for row in look.figures.detail}
+    for code, cause in _causes(look).items():
         if code.split(".")[0] != field_code:
             continue
         told = _told(code)
@@ -265,8 +272,8 @@ def _cause_text(page: Page, field_code: str) -> None:
 def _cause_page(look: Look) -> Page:
     page = Page("Nguyên nhân")
     page.add("Mã", "Nội dung", "Điểm bị trừ", "Nguyên nhân")
-    deducted = {row[0]: row[3].removeprefix("-") for row in van_canh.detail_rows()}
-    for position, (code, cause) in enumerate(van_canh.causes().items()):
+    deducted = {row[0]: row[3].removeprefix("-") for row in look.figures.detail}
+    for position, (code, cause) in enumerate(_causes(look).items()):
         page.add(
             code, van_canh.names()[code], _number(deducted[code], look, position), f"Do {cause}"
         )
@@ -279,7 +286,8 @@ def _cause_page(look: Look) -> Page:
 def _overview(look: Look) -> Iterator[Page]:
     page = Page("I.1")
     page.add("I. KẾT QUẢ CHỈ SỐ CCHC HUYỆN NĂM 2021")
-    now, before = van_canh.INDEX[2021], van_canh.INDEX[2020]
+    growth = look.figures.growth.replace(".", ",")
+    now, before = look.figures.index, look.figures.past_index
     if look.loose == "text":
         page.add(
             f"Chỉ số CCHC năm 2021 huyện Vân Canh đạt: {now.replace('.', ',')}%, thuộc nhóm 3 "
@@ -291,16 +299,16 @@ def _overview(look: Look) -> Iterator[Page]:
         page.add(2021, f"{now.replace('.', ',')}%", "Hoàn thành tốt nhiệm vụ")
         page.add()
         page.add(
-            "Tổng điểm chỉ số CCHC của huyện tăng 6,22% so với năm 2020, thuộc nhóm 4 địa phương có"
+            f"Tổng điểm chỉ số CCHC của huyện tăng {growth}% so với năm 2020, thuộc nhóm 4 địa phương có"
             " điểm tăng cao nhất (điểm tăng trung bình của các huyện là 4,9%)."
         )
     if look.loose == "pairs":
         page.add("Chỉ số CCHC năm 2020 (%)", _number(before, look))
         page.add("Chỉ số CCHC năm 2021 (%)", _number(now, look))
-        page.add("Tăng so với năm 2020", _number(van_canh.GROWTH, look))
+        page.add("Tăng so với năm 2020", _number(look.figures.growth, look))
     if look.loose == "table":
         page.add("Chỉ tiêu", "Năm 2020", "Năm 2021", "Tăng/giảm")
-        figures = [_number(text, look) for text in (before, now, van_canh.GROWTH)]
+        figures = [_number(text, look) for text in (before, now, look.figures.growth)]
         page.add("Chỉ số CCHC (%)", *figures)
     page.add()
     if look.summary != "none":
@@ -325,7 +333,7 @@ def _summary_table(page: Page, look: Look) -> None:
     else:
         years = ["Năm 2021: điểm/điểm tối đa", "Năm 2021: %", "Năm 2020: điểm/điểm tối đa"]
         page.add("Lĩnh vực", "Mã", "Tăng, giảm (%)", *years, "Năm 2020: %")
-    for position, row in enumerate(van_canh.summary_rows()):
+    for position, row in enumerate(look.figures.summary):
         code, a0, m0, p0, a1, m1, p1, change = row
         figures = [_number(text, look, position) for text in (a0, m0, p0, a1, m1, p1)]
         delta = change if look.numbers != "real" else _number(change, look)
@@ -346,8 +354,8 @@ def _survey(look: Look) -> Iterator[Page]:
         return
     page = Page("SIPAS")
     page.add("II. KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) HUYỆN VÂN CANH NĂM 2021")
-    points, maximum = van_canh.SIPAS_POINTS, van_canh.SIPAS_MAX
-    percent, growth = van_canh.SIPAS_PERCENT, van_canh.SIPAS_GROWTH
+    points, maximum = look.figures.sipas_points, look.figures.sipas_max
+    percent, growth = look.figures.sipas_percent, look.figures.sipas_growth
     if look.loose == "text":
         page.add(
             "Chỉ số hài lòng của người dân và tổ chức đối với sự phục vụ của các cơ quan hành"
