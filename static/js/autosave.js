@@ -276,7 +276,14 @@ document.addEventListener("submit", async (event) => {
 }, { capture: true });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-leaving]")) isLeaving = true;
+  const link = event.target.closest?.("[data-leaving]");
+  if (!link) return;
+  isLeaving = true;
+  /* To a browser, a link that differs only after its # leads to the page as it stands. */
+  if (link.pathname + link.search !== location.pathname + location.search) return;
+  event.preventDefault();
+  location.hash = link.hash;
+  location.reload();
 });
 
 addEventListener("beforeunload", (event) => {

@@ -73,12 +73,18 @@ def meet(browser: Browser, live_server: LiveServer) -> Iterator[Meet]:
     met: list[Person] = []
     with ExitStack() as machines:
 
-        def sit_down(username: str = "", *, screen: Any = DESK, **options: Any) -> Person:
+        def sit_down(
+            username: str = "", *, screen: Any = DESK, has_scripts: bool = True, **options: Any
+        ) -> Person:
             context = browser.new_context(
-                viewport=screen, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options
+                viewport=screen,
+                java_script_enabled=has_scripts,
+                locale="vi-VN",
+                timezone_id="Asia/Ho_Chi_Minh",
+                **options,
             )
             machines.callback(context.close)
-            person = Person(context, live_server.url)
+            person = Person(context, live_server.url, has_scripts=has_scripts)
             met.append(person)
             return person.signs_in(username) if username else person
 

@@ -26,9 +26,10 @@ LOADING_FAILED = "Failed to load resource"
 class Person:
     """``troubles`` are errors of the page; ``refusals`` the answers from 400 on, in order."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, *, has_scripts: bool = True) -> None:
         self.context = context
         self.address = address
+        self.has_scripts = has_scripts
         self.troubles: list[str] = []
         self.refusals: list[int] = []
         self._unseen: set[Page] = set()
@@ -99,7 +100,8 @@ class Person:
         for page in list(self._unseen):
             self._unseen.discard(page)
             page.wait_for_load_state()
-            self.troubles += [f"{page.url} {what}" for what in barriers(page)]
+            if self.has_scripts:  # axe-core is one
+                self.troubles += [f"{page.url} {what}" for what in barriers(page)]
             self.troubles += [f"{page.url} too wide: {what}" for what in too_wide(page)]
 
     def has_seen_all(self) -> None:
