@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from assessments.loaders import load_campaign, load_entry, load_sheet
 from assessments.models import Decision, Entry, FieldSheet
@@ -49,9 +48,11 @@ def _show(
     return render(request, "assessments/appraise.html", page, status=status)
 
 
-@require_POST
 def entry_opinion(request: Request, entry_id: int) -> HttpResponse:
     entry = load_entry(request.user, entry_id)
+    if request.method != "POST":
+        # Signing in again after an opinion that came too late leads to the address of the opinion.
+        return redirect(f"{_url(entry.sheet, entry)}#e{entry.pk}")
     opinion = _opinion_of(request, entry)
     try:
         entry_appraise(entry_id=entry.pk, actor=request.user, opinion=opinion, at=timezone.now())

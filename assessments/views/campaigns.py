@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from assessments.campaign_forms import ExtensionForm, PublishForm
 from assessments.loaders import load_campaign
@@ -34,9 +33,10 @@ def _show(request: Request, found: Campaign, status: int = 200, **forms: object)
     )
 
 
-@require_POST
 def publish(request: Request, code: str) -> HttpResponse:
     found = load_campaign(request.user, code)
+    if request.method != "POST":
+        return redirect("campaign", code=found.code)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _show(request, found, status=422, publish_form=form)
@@ -55,9 +55,10 @@ def publish(request: Request, code: str) -> HttpResponse:
     return redirect("ranking", code=found.code)
 
 
-@require_POST
 def extension(request: Request, code: str) -> HttpResponse:
     found = load_campaign(request.user, code)
+    if request.method != "POST":
+        return redirect("campaign", code=found.code)
     form = ExtensionForm(request.POST, campaign=found)
     if not form.is_valid():
         return _show(request, found, status=422, extension_form=form)

@@ -140,11 +140,13 @@ def entry_save(request: Request, entry_id: int) -> HttpResponse:
     )
 
 
-@require_POST
 def sheet_move_view(request: Request, sheet_id: int, verb: str) -> HttpResponse:
     if verb not in TRANSITIONS:
         raise Http404
     found = load_sheet(request.user, pk=sheet_id)
+    if request.method != "POST":
+        # Signing in again after a step that came too late leads to the address of the step.
+        return redirect(sheet_url(found.assessment, found))
     back = request.POST.get("back", "")
     try:
         moved = sheet_move(
