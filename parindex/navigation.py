@@ -36,6 +36,8 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
         entries.append((_("Tổng quan"), reverse("overview")))
     entries.append((_("Kế hoạch"), reverse("plans")))
     entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
+    if memberships_granting(user, Right.MANAGE_UNITS):
+        entries.append((_("Đơn vị"), reverse("units")))
     if memberships_granting(user, Right.ADMINISTER):
         entries.append((_("Quản trị"), reverse("admin:index")))
     return [

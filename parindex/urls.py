@@ -3,7 +3,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from parindex.health import healthz
-from parindex.units.views import SignIn, style_page
+from parindex.units.views.sign_in import SignIn, style_page
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("giao-dien/", style_page, name="style-page"),
     path("quan-tri/", admin.site.urls),
+    path("don-vi/", include("parindex.units.urls")),
     path("bo-tieu-chi/", include("criteria.urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),

@@ -7,14 +7,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
-    "parindex.lib",
-    "parindex.db",
-    "parindex.units",
-    "parindex.history",
-    "criteria",
-    "assessments",
-    "plans",
-    "reports",
+    ("parindex.lib",),
+    ("parindex.db",),
+    ("parindex.units", "parindex.history"),
+    ("criteria",),
+    ("assessments",),
+    ("plans",),
+    ("reports",),
 ]
 ABOVE_ALL = ("parindex.demo", "parindex.urls", "parindex.navigation", "parindex.settings")
 """What composes the apps stands above them; nothing in a layer imports it."""
@@ -22,8 +21,10 @@ PURE = ["parindex/lib", "criteria/rules", "assessments/workflow.py"]
 
 
 def layer_of(module: str) -> int | None:
-    found = [i for i, name in enumerate(LAYERS) if module == name or module.startswith(f"{name}.")]
-    return found[0] if found else None
+    for rank, names in enumerate(LAYERS):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
+            return rank
+    return None
 
 
 def imports_of(path: Path) -> set[str]:

@@ -40,6 +40,17 @@ UNIT_PAGES = {
     "plan",
     "plan-task",
     "plan-draft",
+    "unit",
+    "unit-add",
+    "unit-edit",
+    "unit-close",
+    "person-add",
+    "person",
+    "person-password",
+    "person-access",
+    "role-give",
+    "role-take",
+    "role-hand-over",
 }
 """Addresses that show or change one unit's data: for a stranger they are not there."""
 
@@ -101,6 +112,8 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "other_code": {"": case.campaign.criteria_set.code},
         "node_id": {"": node.pk},
         "unit_code": {"": case.commune.code},
+        "unit_id": {"": case.commune.pk},
+        "person_id": {"": case.official.pk},
         "field_code": {"": "2"},
         "sheet_id": {"": sheet.pk},
         "verb": {"": "submit"},

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -75,6 +76,7 @@ class Unit(models.Model):
     valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     position = models.PositiveIntegerField(_("thứ tự"), default=0)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UnitManager] = UnitManager()
 
@@ -99,6 +101,9 @@ class Unit(models.Model):
             self.path = path
             type(self).objects.filter(pk=self.pk).update(path=path)
 
+    def get_absolute_url(self) -> str:
+        return reverse("unit", args=[self.pk])
+
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
@@ -111,6 +116,11 @@ class Unit(models.Model):
     def peer_group(self) -> str:
         """Units are ranked among their like: the whole commune level is one group."""
         return "commune_level" if self.kind in COMMUNE_LEVEL else self.kind
+
+    def is_valid_at(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
     @property
     def is_office(self) -> bool:
@@ -204,3 +214,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} – {self.unit}"
+
+
+class WorkbookUpload(models.Model):
+    """A workbook between dry run and confirmation; it lapses, and is applied at most once."""
+
+    token = models.CharField(max_length=64, unique=True)
+    file = models.FileField(upload_to="imports")
+    name = models.CharField(_("tên tệp"), max_length=200)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(_("tải lên lúc"))
+    applied_at = models.DateTimeField(_("ghi lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("tệp Excel chờ xác nhận")
+        verbose_name_plural = _("tệp Excel chờ xác nhận")
+
+    def __str__(self) -> str:
+        return self.name

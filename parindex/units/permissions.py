@@ -22,7 +22,8 @@ class Right(models.TextChoices):
     MANAGE_CAMPAIGN = "manage_campaign", _("Mở đợt, gia hạn, mở lại phiếu, công bố")
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
     MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
-    ADMINISTER = "administer", _("Quản trị đơn vị, người dùng")
+    MANAGE_UNITS = "manage_units", _("Lập, sửa, đóng, sáp nhập đơn vị; cấp tài khoản, giao vai trò")
+    ADMINISTER = "administer", _("Quản trị cổng, giao vai trò quản trị")
 
 
 GRANTS: dict[Right, frozenset[Role]] = {
@@ -46,6 +47,7 @@ GRANTS: dict[Right, frozenset[Role]] = {
         {Role.STANDING_OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR}
     ),
     Right.MANAGE_CRITERIA: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
+    Right.MANAGE_UNITS: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 
