@@ -37,15 +37,15 @@ class Person:
 
     # ------------------------------------------------------------------ acts
 
-    def signs_in(self, username: str) -> Self:
+    def signs_in(self, username: str, password: str = PASSWORD) -> Self:
         self.opens("/dang-nhap/")
-        self.signs_in_again(username)
+        self.signs_in_again(username, password)
         return self
 
-    def signs_in_again(self, username: str) -> None:
+    def signs_in_again(self, username: str, password: str = PASSWORD) -> None:
         """On the sign-in page where one was led."""
         self.page.get_by_label("Tên đăng nhập").fill(username)
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_label("Mật khẩu").fill(password)
         self.presses("Đăng nhập")
         expect(self.page.locator("details.account")).to_be_visible()
 
@@ -88,7 +88,7 @@ class Person:
 
     def was_refused(self, status: int) -> None:
         """By this answer, and by no other since one last asked."""
-        assert self.refusals == [status]
+        assert self.refusals == [status], f"{self.refusals} instead of {status}"
         self.refusals.clear()
 
     def row(self, code: str) -> SheetRow:
@@ -107,8 +107,8 @@ class Person:
     def has_seen_all(self) -> None:
         """Nothing went wrong unnoticed; to be asked at the end."""
         self.looks_over()
-        assert self.troubles == []
-        assert self.refusals == []
+        assert not self.troubles, "\n".join(self.troubles)
+        assert not self.refusals, f"unexpected answers: {self.refusals}"
 
     # -------------------------------------------------------------- workings
 

@@ -37,7 +37,7 @@ def test_an_appraiser_reads_the_proof_beside_the_score(demo: None, meet: Meet) -
     page, is_file = appraiser.page, re.compile(r"/tai-lieu/\d+/\?xem=1")
     with (
         page.expect_response(is_file) as answer,
-        page.expect_event("framenavigated", lambda frame: is_file.search(frame.url)) as shown,
+        page.expect_event("framenavigated", lambda frame: bool(is_file.search(frame.url))) as shown,
     ):
         appraiser.follows("11/KH-UBND", within=row)
     assert answer.value.status == 200
