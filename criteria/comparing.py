@@ -17,6 +17,9 @@ from parindex.lib.numbers import format_decimal, format_signed
 Kind = Literal["added", "removed", "weight", "text", "rule", "place"]
 Found = Literal["link", "code", ""]
 
+ALIKE = 0.5
+"""Share of words in common from which two texts are easier to read as one with marks."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -78,7 +81,8 @@ def compare(old: Tree, new: Tree, links: Mapping[int, int]) -> Comparison:
 
 
 def paired(old: Tree, new: Tree, links: Mapping[int, int]) -> list[Pair]:
-    """By link first; what is left on both sides, by code. In the new order, then what is gone."""
+    """By link first; what is left on both sides, by code. In the new order, field by field, each
+    followed by what is gone from it."""
     linked = [links[node.pk] for node in new.nodes if links.get(node.pk) in old.by_id]
     left = {n.code: n for n in old.in_order() if n.pk not in linked}
     pairs = []
@@ -90,14 +94,29 @@ def paired(old: Tree, new: Tree, links: Mapping[int, int]) -> list[Pair]:
             pairs.append(Pair(same, node, "code"))
         else:
             pairs.append(Pair(None, node))
-    return pairs + [Pair(node, None) for node in left.values()]
+    pairs += [Pair(node, None) for node in left.values()]
+    fields = {p.old.pk: p.new.sort_key for p in pairs if p.old and p.new and not p.old.parent_id}
+    return sorted(pairs, key=lambda pair: _field_key(pair, old, new, fields))
+
+
+def _field_key(
+    pair: Pair, old: Tree, new: Tree, fields: Mapping[int, str]
+) -> tuple[bool, str, bool]:
+    """Where the pair's field stands in the new set; fields that are gone come last."""
+    if pair.new:
+        return (False, new.root(pair.new).sort_key, False)
+    root = old.root(pair.node)
+    return (root.pk not in fields, fields.get(root.pk, root.sort_key), True)
 
 
 def words_changed(before: str, after: str) -> list[tuple[Literal["same", "gone", "new"], str]]:
-    """The two texts as one, word by word."""
+    """The two texts as one, word by word; nothing when they have too little in common."""
     old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     parts: list[tuple[Literal["same", "gone", "new"], str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    if matcher.ratio() < ALIKE:
+        return parts
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             parts.append(("same", " ".join(old[a:b])))
             continue

@@ -84,7 +84,7 @@ def _renumber(
 ) -> None:
     number = 0
     for child in tree.children(parent):
-        if parent is None and not child.code.isdecimal():
+        if parent is None and child.code.isalpha():
             codes[child.pk] = child.code
         else:
             number += 1

@@ -34,7 +34,12 @@ class NodeForm(forms.Form):
         required=False,
         help_text=_("Tài liệu đơn vị phải nộp. Bỏ trống: không đòi tài liệu."),
     )
-    appraising_office = Line(label=_("Cơ quan thẩm định"), max_length=200, required=False)
+    appraising_office = Line(
+        label=_("Cơ quan thẩm định"),
+        max_length=200,
+        required=False,
+        help_text=_("Mục chấm điểm phải có trước khi ban hành."),
+    )
     lead_unit = Line(label=_("Đơn vị thực hiện"), max_length=200, required=False)
     not_applicable = forms.ChoiceField(
         label=_("Khi không phát sinh"), choices=NotApplicable.choices

@@ -25,8 +25,13 @@ TONES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class ChangeLine:
-    change: Change
+    """``words``: the two texts as one, when they are alike enough to be read so."""
+
+    label: str
+    before: str
+    after: str
     words: list[tuple[str, str]]
+    is_long: bool
 
 
 @dataclass(frozen=True)
@@ -96,13 +101,29 @@ def _row(difference: Difference, labels: dict[Kind, str]) -> DifferenceRow:
         title=_title(pair),
         match=_match(pair),
         chips=[(labels[kind], TONES[kind]) for kind in shown],
-        lines=[_line(c) for c in difference.changes if c.kind not in ("added", "removed")],
+        lines=_lines(difference),
     )
 
 
+def _lines(difference: Difference) -> list[ChangeLine]:
+    pair = difference.pair
+    if pair.old is None or pair.new is None:
+        return _content(pair.node)
+    return [_line(change) for change in difference.changes]
+
+
+def _content(node: Criterion) -> list[ChangeLine]:
+    """What came or went, of a leaf without a counterpart."""
+    if not node.is_leaf:
+        return []
+    texts = [(_("Điểm tối đa"), points(node.max_score)), (_("Cách chấm"), node.rule_sentence)]
+    return [ChangeLine(label, "", text, [], False) for label, text in texts if text]
+
+
 def _line(change: Change) -> ChangeLine:
-    is_text = change.kind in ("text", "rule")
-    return ChangeLine(change, [*words_changed(change.before, change.after)] if is_text else [])
+    is_long = change.kind in ("text", "rule")
+    words = words_changed(change.before, change.after) if change.kind == "text" else []
+    return ChangeLine(change.label, change.before, change.after, [*words], is_long)
 
 
 def _title(pair: Pair) -> str:

@@ -96,8 +96,8 @@ def stored_text(node: Criterion) -> str:
 
 
 def _example(kind: str) -> str:
-    one = Decimal(1)
-    return rules.explain(rules.parse(kind, starter(kind, one), one))
+    two = Decimal(2)
+    return rules.explain(rules.parse(kind, starter(kind, two), two))
 
 
 def _tried(rule: rules.Rule, typed: Mapping[str, str], places: int) -> Trial:

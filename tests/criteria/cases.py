@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from criteria.models import CriteriaSet, Criterion
 from criteria.services.trees import tree_refresh
+from parindex.history.models import Event
 from parindex.units.models import Role, Unit, UnitKind, User
 from tests.factories import make_criterion, make_unit, make_user
 
-CHOICE = {
+CHOICE: dict[str, object] = {
     "label": "Kết quả",
     "options": [
         {"key": "co", "label": "Có", "points": "1"},
@@ -42,7 +44,13 @@ class DraftCase:
         return [self.node(code).name for code in codes]
 
     def max_of(self, code: str) -> Decimal:
-        return self.node(code).max_score
+        points: Decimal = self.node(code).max_score
+        return points
+
+
+def event_of(action: str) -> Any:
+    """The one event of this kind."""
+    return Event.objects.get(action=action)
 
 
 def make_leaf(criteria_set: CriteriaSet, code: str, parent: Criterion, points: str) -> Criterion:
