@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink, FieldSheet
 from criteria.models import CriteriaSet, Criterion
-from parindex.units.models import Role, User
+from parindex.units.models import Role, User, WorkbookUpload
 from plans.models import Plan, Task
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
@@ -51,6 +52,7 @@ UNIT_PAGES = {
     "role-give",
     "role-take",
     "role-hand-over",
+    "units-excel-check",
 }
 """Addresses that show or change one unit's data: for a stranger they are not there."""
 
@@ -97,6 +99,9 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         uploaded_by_name="x",
     )
     link = EvidenceLink.objects.create(evidence=evidence, entry=entry)
+    upload = WorkbookUpload.objects.create(
+        token="da-het-han", name="đơn vị.xlsx", owner=case.standing, uploaded_at=timezone.now()
+    )
     plan = Plan.objects.create(
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
@@ -113,6 +118,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "node_id": {"": node.pk},
         "unit_code": {"": case.commune.code},
         "unit_id": {"": case.commune.pk},
+        "token": {"": upload.token},
         "person_id": {"": case.official.pk},
         "field_code": {"": "2"},
         "sheet_id": {"": sheet.pk},

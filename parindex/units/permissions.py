@@ -63,6 +63,12 @@ def memberships_of(user: User) -> list[Membership]:
     return held
 
 
+def forget_memberships(user: User) -> None:
+    """After a role was given or taken: the next question reads them anew."""
+    if hasattr(user, "_held_memberships"):
+        del user._held_memberships
+
+
 def memberships_granting(user: User, right: Right) -> list[Membership]:
     """The user's memberships whose role is granted the right."""
     return [m for m in memberships_of(user) if m.role in GRANTS[right]]

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from parindex.units.views import mergers, people, units
+from parindex.units.views import excel, mergers, people, units
 
 urlpatterns = [
     path("", units.units, name="units"),
     path("them/", units.unit_add_root, name="unit-add-root"),
     path("sap-nhap/", mergers.merger, name="unit-merger"),
+    path("nhap-excel/", excel.upload, name="units-excel"),
+    path("nhap-excel/mau.xlsx", excel.template, name="units-excel-template"),
+    path("nhap-excel/<str:token>/", excel.check, name="units-excel-check"),
     path("<int:unit_id>/", units.unit, name="unit"),
     path("<int:unit_id>/them/", units.unit_add, name="unit-add"),
     path("<int:unit_id>/sua/", units.unit_edit_view, name="unit-edit"),

@@ -40,7 +40,7 @@ class Complaint(NamedTuple):
     mend: str
 
 
-class CellRefused(ValueError):
+class CellRefused(Exception):
     """One cell that cannot be taken."""
 
     def __init__(self, error: CellError) -> None:
@@ -48,7 +48,7 @@ class CellRefused(ValueError):
         self.error = error
 
 
-class WorkbookRefused(ValueError):
+class WorkbookRefused(Exception):
     """A workbook in which no row can be read at all."""
 
     def __init__(self, errors: list[CellError]) -> None:

@@ -1,5 +1,6 @@
 """From a file to rows of cells. The structure is checked before any value is looked at."""
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -19,7 +20,12 @@ HEADER_WITHIN = 10
 MAX_ROWS = 5000
 MAX_COLUMNS = 100
 
-_UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
+_UNREADABLE = (
+    *(BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, TypeError),
+    *(OSError, EOFError, SyntaxError),
+)
+"""What openpyxl raises on a damaged pack, when it opens the file or as late as in a sheet;
+faults of XML, of either parser, are SyntaxError."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,14 @@ class _Header:
 
 def read(file: BinaryIO, template: Template) -> Book:
     """Raises WorkbookRefused with every fault of structure."""
-    values, formulas = _open(file, template, data_only=True), _open(file, template, data_only=False)
+    try:
+        return _read(file, template)
+    except _UNREADABLE as error:
+        raise WorkbookRefused([_of_sheet("", complaints.BROKEN)]) from error
+
+
+def _read(file: BinaryIO, template: Template) -> Book:
+    values, formulas = _open(file, data_only=True), _open(file, data_only=False)
     _check_mark(values, template)
     errors: list[CellError] = []
     rows: dict[str, list[Row]] = {}
@@ -61,12 +74,9 @@ def read(file: BinaryIO, template: Template) -> Book:
     return Book(rows)
 
 
-def _open(file: BinaryIO, template: Template, *, data_only: bool) -> Any:
+def _open(file: BinaryIO, *, data_only: bool) -> Any:
     file.seek(0)
-    try:
-        return load_workbook(file, read_only=True, data_only=data_only)
-    except _UNREADABLE as error:
-        raise WorkbookRefused([_of_sheet("", complaints.BROKEN)]) from error
+    return load_workbook(file, read_only=True, data_only=data_only)
 
 
 def _check_mark(book: Any, template: Template) -> None:

@@ -79,6 +79,40 @@ def person_create(*, unit: Unit, new: NewPerson, role: str, actor: User) -> NewP
 
 
 @transaction.atomic
+def person_edit(*, person: User, unit: Unit, new: NewPerson, actor: User, reason: str = "") -> User:
+    """Name, position and workplace; the username stays. Raises Forbidden."""
+    _check(actor, person)
+    if not may(actor, Right.MANAGE_UNITS, unit):
+        raise Forbidden(_("Đơn vị này không thuộc phạm vi bạn quản lý."))
+    before = _described(person)
+    person.full_name = nfc(new.full_name).strip()
+    person.job_title = nfc(new.job_title).strip()
+    person.unit = unit
+    after = _described(person)
+    changed = [name for name in before if before[name] != after[name]]
+    if changed:
+        person.save(update_fields=changed)
+        event_record(
+            actor=actor,
+            action="person.edit",
+            subject=person,
+            scope=unit,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+            reason=reason.strip(),
+        )
+    return person
+
+
+def _described(person: User) -> dict[str, str]:
+    return {
+        "full_name": person.full_name,
+        "job_title": person.job_title,
+        "unit": person.unit.code if person.unit else "",
+    }
+
+
+@transaction.atomic
 def password_reset(*, person: User, actor: User) -> NewPassword:
     """A new password; open sessions of the person end. Raises Forbidden."""
     _check(actor, person)

@@ -7,6 +7,7 @@ from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.services import event_record
 from parindex.units.access import is_last_administrator, may_grant
 from parindex.units.models import Membership, Role, Unit, User
+from parindex.units.permissions import forget_memberships
 
 
 @transaction.atomic
@@ -16,6 +17,7 @@ def role_give(*, person: User, role: str, unit: Unit, actor: User, reason: str =
     held, made = Membership.objects.get_or_create(user=person, unit=unit, role=role)
     if not made:
         raise Invalid({"role": _("%(person)s đã có vai trò này ở %(unit)s.") % _names(held)})
+    forget_memberships(person)
     event_record(
         actor=actor,
         action="role.give",
@@ -80,6 +82,7 @@ def _taken(membership: Membership, actor: User, reason: str, to: User | None = N
     deleted, _kinds = Membership.objects.filter(pk=membership.pk).delete()
     if not deleted:
         raise Conflict(_("Vai trò này vừa được người khác thu hồi."))
+    forget_memberships(membership.user)
     event_record(
         actor=actor,
         action="role.take",

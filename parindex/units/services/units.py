@@ -15,7 +15,7 @@ from parindex.lib.text import nfc
 from parindex.units.access import may_make_root
 from parindex.units.codes import CODE_HINT, code_clean, is_code
 from parindex.units.models import Membership, Role, Unit, User
-from parindex.units.permissions import Right, may
+from parindex.units.permissions import Right, forget_memberships, may
 
 EDITABLE = ("name", "kind", "place_name", "symbol", "valid_from", "position")
 
@@ -92,6 +92,7 @@ def unit_create(*, code: str, parent: Unit | None, described: Description, actor
     )
     if parent is None:
         Membership.objects.create(user=actor, unit=unit, role=Role.ADMINISTRATOR)
+        forget_memberships(actor)
         event_record(
             actor=actor,
             action="role.give",
