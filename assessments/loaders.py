@@ -1,9 +1,12 @@
 """Scoped loading: a view gets the object this person may see, or the page is not there."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Campaign, Entry, FieldSheet
+from parindex.errors import Forbidden
 from parindex.units.models import User
+from parindex.units.permissions import Right, may
 
 
 def load_campaign(user: User, code: str) -> Campaign:
@@ -13,6 +16,14 @@ def load_campaign(user: User, code: str) -> Campaign:
         ),
         code=code,
     )
+
+
+def load_managed(user: User, code: str) -> Campaign:
+    """The campaign, for those who manage it. Raises Http404, Forbidden."""
+    campaign = load_campaign(user, code)
+    if not may(user, Right.MANAGE_CAMPAIGN, campaign.organiser):
+        raise Forbidden(_("Chỉ cơ quan thường trực của đợt này được làm việc đó."))
+    return campaign
 
 
 def load_assessment(user: User, code: str, unit_code: str) -> Assessment:

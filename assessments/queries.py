@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from assessments.models import Entry, EvidenceLink, FieldSheet
-from criteria.models import OFFICE_METHODS
+from assessments.models import Campaign, Entry, EvidenceLink, FieldSheet
+from criteria.models import OFFICE_METHODS, Criterion
 
 
 def own_entries(sheet: FieldSheet) -> "list[Entry]":
@@ -17,6 +17,20 @@ def own_entries(sheet: FieldSheet) -> "list[Entry]":
         .exclude(is_counted=False, not_applicable=False)
         .order_by("criterion__sort_key")
     )
+
+
+def exclusion_reasons(campaign: Campaign) -> dict[int, str]:
+    """Why leaves (by id) do not apply in this campaign."""
+    reasons = dict(campaign.exclusions.values_list("criterion", "reason"))
+    if not reasons:
+        return {}
+    leaves = Criterion.objects.leaves().filter(set=campaign.criteria_set_id)
+    chains = leaves.values_list("pk", "parent", "parent__parent")
+    return {
+        chain[0]: next(reasons[node] for node in chain if node in reasons)
+        for chain in chains
+        if any(node in reasons for node in chain)
+    }
 
 
 def missing_declarations(sheet: FieldSheet) -> list[tuple[Entry, str]]:

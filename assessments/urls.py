@@ -1,11 +1,30 @@
 from django.urls import path
 
-from assessments.views import appraisal, campaigns, evidence, home, sheets
+from assessments.views import (
+    appraisal,
+    campaigns,
+    evidence,
+    home,
+    participants,
+    preparation,
+    sheets,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("dot/", campaigns.campaigns, name="campaigns"),
+    path("dot/them/", preparation.campaign_new, name="campaign-new"),
     path("dot/<slug:code>/", campaigns.campaign, name="campaign"),
+    path("dot/<slug:code>/sua/", preparation.campaign_edit, name="campaign-edit"),
+    path("dot/<slug:code>/sua/<slug:step>/", preparation.campaign_step, name="campaign-step"),
+    path("dot/<slug:code>/mo", preparation.campaign_start, name="campaign-open"),
+    path("dot/<slug:code>/bo", preparation.campaign_discard, name="campaign-discard"),
+    path("dot/<slug:code>/them-don-vi/", participants.participants_add, name="participants-add"),
+    path(
+        "dot/<slug:code>/ngung-tham-gia/<int:assessment_id>/",
+        participants.participant_remove,
+        name="participant-remove",
+    ),
     path("dot/<slug:code>/cong-bo", campaigns.publish, name="campaign-publish"),
     path("dot/<slug:code>/gia-han", campaigns.extension, name="extension-grant"),
     path("dot/<slug:code>/tham-dinh/", appraisal.queue, name="appraisal-queue"),

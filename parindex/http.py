@@ -1,6 +1,6 @@
 """The request as views behind the sign-in see it."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from parindex.units.models import User
 
@@ -9,3 +9,8 @@ class Request(HttpRequest):
     """LoginRequiredMiddleware has let it through, so there is a user."""
 
     user: User
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing; None on a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -233,11 +233,7 @@ def _waiting(
     campaign: Campaign, done: set[int], mine: set[int]
 ) -> list[tuple[Assessment, WaitingRow]]:
     states = _states(campaign) if campaign.source == Source.SCORED else {}
-    rest = (
-        campaign.assessments.exclude(pk__in=done)  # type: ignore[attr-defined]
-        .select_related("unit")
-        .in_order()
-    )
+    rest = campaign.assessments.taking_part().exclude(pk__in=done).select_related("unit").in_order()
     return [
         (
             assessment,

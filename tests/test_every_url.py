@@ -127,6 +127,8 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "file_id": {"": file.pk},
         "evidence_id": {"": evidence.pk},
         "link_id": {"": link.pk},
+        "step": {"": "thoi-han"},
+        "assessment_id": {"": sheet.assessment.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
     }

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments.deadlines import lock_reason
-from assessments.models import Assessment, Campaign, FieldSheet
+from assessments.models import Assessment, Campaign, FieldSheet, Source
 from assessments.pages.scoring import state_label
 from assessments.pages.texts import time_left
 from assessments.workflow import HOLDERS, UNIT_STATES, Phase, State
@@ -53,6 +54,9 @@ def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
         "campaign": campaign,
         "follows": follows,
         "manages": manages and campaign.is_open,
+        "links": _links(campaign) if manages else [],
+        "can_remove": manages and campaign.is_open and campaign.source == Source.SCORED,
+        "withdrawn": _withdrawn(campaign, user),
         "rows": _rows(sheets, at, follows=follows),
         "waiting": waiting,
         "can_publish": manages and campaign.is_open and not waiting and bool(sheets),
@@ -68,7 +72,7 @@ def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
 def _sheets(campaign: Campaign, user: User) -> list[FieldSheet]:
     return list(
         FieldSheet.objects.visible_to(user)
-        .filter(assessment__campaign=campaign)
+        .filter(assessment__campaign=campaign, assessment__withdrawn_at__isnull=True)
         .select_related("criterion", "assessment__unit", "assessment__campaign__standing_office")
         .select_related("assessment__campaign__organiser", "changed_by")
         .order_by("assessment__unit__position", "assessment__unit__code", "criterion__sort_key")
@@ -86,6 +90,43 @@ def _rows(sheets: list[FieldSheet], at: datetime, *, follows: bool) -> list[Boar
         for row in rows.values():
             row.late = _is_late(row, at)
     return list(rows.values())
+
+
+def _links(campaign: Campaign) -> list[dict[str, str]]:
+    """What the standing office can do with the campaign as it stands."""
+    code = campaign.code
+    draft = [(_("Tiếp tục chuẩn bị, mở đợt"), reverse("campaign-edit", args=[code]))]
+    running = [
+        (_("Sửa đợt"), reverse("campaign-edit", args=[code])),
+        (_("Thêm đơn vị"), reverse("participants-add", args=[code])),
+    ]
+    if campaign.source == Source.RECORDED:
+        found = []
+    elif campaign.is_open:
+        found = running
+    else:
+        found = [] if campaign.is_published else draft
+    return [{"label": label, "url": url} for label, url in found]
+
+
+def _withdrawn(campaign: Campaign, user: User) -> list[dict[str, str]]:
+    left = (
+        Assessment.objects.visible_to(user)
+        .filter(campaign=campaign, withdrawn_at__isnull=False)
+        .select_related("unit")
+        .in_order()
+    )
+    return [
+        {
+            "unit": assessment.unit.title,
+            "url": reverse("assessment", args=[campaign.code, assessment.unit.code]),
+            "when": format_moment(timezone.localtime(assessment.withdrawn_at))
+            if assessment.withdrawn_at
+            else "",
+            "reason": assessment.withdrawn_reason,
+        }
+        for assessment in left
+    ]
 
 
 def _cell(sheet: FieldSheet, *, is_declared: bool) -> dict[str, str]:

@@ -45,13 +45,16 @@ def home_page(user: User, at: datetime) -> dict[str, object]:
         *_to_appraise(user, at),
         *_to_approve(user),
         *_to_publish(user),
+        *_to_prepare(user),
     ]
     return {"todos": todos, "left_off": _left_off(user), "campaigns": _campaigns(user)}
 
 
 def _sheets(units: "QuerySet[FieldSheet, FieldSheet]") -> "QuerySet[FieldSheet, FieldSheet]":
     return (
-        units.filter(assessment__campaign__state=CampaignState.OPEN)
+        units.filter(
+            assessment__campaign__state=CampaignState.OPEN, assessment__withdrawn_at__isnull=True
+        )
         .select_related("criterion", "assessment__unit", "assessment__campaign")
         .order_by("assessment__campaign", "criterion__sort_key")
     )
@@ -92,6 +95,7 @@ def _to_score(user: User, at: datetime) -> Iterator[Todo]:
     assessments = (
         Assessment.objects.filter(
             campaign__state=CampaignState.OPEN,
+            withdrawn_at=None,
             unit__in=units_where(user, Right.DECLARE),
             sheets__state=State.DRAFT,
         )
@@ -116,10 +120,12 @@ def _to_appraise(user: User, at: datetime) -> Iterator[Todo]:
         Entry.objects.assigned_to(user)
         .filter(
             assessment__campaign__state=CampaignState.OPEN,
+            assessment__withdrawn_at__isnull=True,
             sheet__state__in=APPRAISAL_STATES,
             appraised_score=None,
             return_reason="",
         )
+        .exclude(is_counted=False, not_applicable=False)
         .exclude(criterion__method__in=("survey_leaders", "survey_sipas", "statistics"))
         .exclude(criterion__rule_kind="penalty")
         .values("assessment__campaign")
@@ -145,6 +151,7 @@ def _to_approve(user: User) -> Iterator[Todo]:
         Campaign.objects.filter(
             state=CampaignState.OPEN,
             organiser__in=units_where(user, Right.APPROVE),
+            assessments__withdrawn_at__isnull=True,
             assessments__sheets__state=State.APPRAISED,
         )
         .annotate(count=Count("assessments__sheets"))
@@ -166,7 +173,9 @@ def _to_approve(user: User) -> Iterator[Todo]:
 
 def _to_publish(user: User) -> Iterator[Todo]:
     ready = Campaign.objects.filter(
-        state=CampaignState.OPEN, organiser__in=units_where(user, Right.MANAGE_CAMPAIGN)
+        state=CampaignState.OPEN,
+        organiser__in=units_where(user, Right.MANAGE_CAMPAIGN),
+        assessments__withdrawn_at__isnull=True,
     ).annotate(
         sheets=Count("assessments__sheets"),
         approved=Count("assessments__sheets", filter=Q(assessments__sheets__state=State.APPROVED)),
@@ -179,6 +188,19 @@ def _to_publish(user: User) -> Iterator[Todo]:
                 url=reverse("campaign", args=[campaign.code]),
                 action=_("Mở trang đợt đánh giá"),
             )
+
+
+def _to_prepare(user: User) -> Iterator[Todo]:
+    drafts = Campaign.objects.filter(
+        state=CampaignState.DRAFT, organiser__in=units_where(user, Right.MANAGE_CAMPAIGN)
+    )
+    for campaign in drafts:
+        yield Todo(
+            title=_("Chuẩn bị và mở đợt đánh giá"),
+            where=str(campaign),
+            url=reverse("campaign-edit", args=[campaign.code]),
+            action=_("Tiếp tục chuẩn bị"),
+        )
 
 
 def _left_off(user: User) -> dict[str, str] | None:

@@ -158,7 +158,7 @@ def queue_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
     approves = may(user, Right.APPROVE, campaign.organiser)
     sheets = (
         FieldSheet.objects.visible_to(user)
-        .filter(assessment__campaign=campaign)
+        .filter(assessment__campaign=campaign, assessment__withdrawn_at__isnull=True)
         .select_related("criterion", "assessment__unit", "assessment__campaign", "changed_by")
         .order_by("criterion__sort_key", "assessment__unit__position")
     )

@@ -14,7 +14,7 @@ from assessments.deadlines import deadline, lock_reason
 from assessments.evidence_view import evidence_of, upload_rules
 from assessments.models import Assessment, Entry, FieldSheet
 from assessments.pages.texts import points_text, time_left
-from assessments.queries import missing_declarations
+from assessments.queries import exclusion_reasons, missing_declarations
 from assessments.services.declaring import Declaration
 from assessments.totals import Running, running_totals
 from assessments.workflow import Phase, State
@@ -69,6 +69,8 @@ class RowView:
     working: str
     previous: str
     evidence: list[dict[str, Any]]
+    excluded: str = ""
+    """Why the campaign does not apply the criterion; empty when it does."""
     stored: str = ""
     """What somebody else saved meanwhile, in words; empty unless there is a conflict."""
 
@@ -125,6 +127,7 @@ def _groups(
     may_declare = not locked and access.may_declare(user, sheet)
     evidence = evidence_of(entries, user=user)
     before = _previous_scores(sheet, entries)
+    excluded = exclusion_reasons(sheet.assessment.campaign)
     groups: dict[int, GroupView] = {}
     for entry in entries:
         entry.sheet = sheet
@@ -139,7 +142,11 @@ def _groups(
         groups[key].rows.append(
             _row(
                 entry,
-                is_editable=may_declare and entry.is_open and not entry.criterion.is_office_scored,
+                is_editable=may_declare
+                and entry.is_open
+                and not entry.is_excluded
+                and not entry.criterion.is_office_scored,
+                excluded=excluded.get(entry.criterion_id, ""),
                 typed=typed.get(entry.pk),
                 evidence=evidence.get(entry.pk, []),
                 previous=before.get(entry.criterion_id, ""),
@@ -155,6 +162,7 @@ def _row(
     typed: Typed | None,
     evidence: list[dict[str, Any]],
     previous: str,
+    excluded: str,
 ) -> RowView:
     rule = entry.criterion.rule
     figures = typed.declared.figures if typed else entry.figures
@@ -182,6 +190,7 @@ def _row(
         working=entry.working,
         previous=previous,
         evidence=evidence,
+        excluded=excluded,
         stored=_in_words(entry) if typed and typed.conflict else "",
     )
 

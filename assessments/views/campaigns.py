@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.campaign_forms import ExtensionForm, PublishForm
+from assessments.candidates import organisers_for
 from assessments.loaders import load_campaign
 from assessments.models import Assessment, Campaign
 from assessments.pages.board import board_page
@@ -18,7 +19,10 @@ from parindex.http import Request
 
 def campaigns(request: Request) -> HttpResponse:
     found = Campaign.objects.visible_to(request.user).select_related("organiser", "criteria_set")
-    return render(request, "assessments/campaigns.html", {"campaigns": found})
+    may_prepare = organisers_for(request.user).exists()
+    return render(
+        request, "assessments/campaigns.html", {"campaigns": found, "may_prepare": may_prepare}
+    )
 
 
 def campaign(request: Request, code: str) -> HttpResponse:

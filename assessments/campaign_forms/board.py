@@ -1,4 +1,4 @@
-"""Forms of the standing office on a campaign."""
+"""Forms on the board of a campaign: publish, extend."""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,7 +39,8 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        participants = Assessment.objects.filter(campaign=campaign).select_related("unit")
+        participants = Assessment.objects.taking_part().filter(campaign=campaign)
+        participants = participants.select_related("unit")
         cast(UnitChoice, self.fields["assessment"]).queryset = participants.order_by(
             "unit__position"
         )
