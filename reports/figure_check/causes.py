@@ -33,6 +33,13 @@ _REASON_MIN = 3
 _NAME_SHOWN = 60
 _SAME_NAME, _OTHER_NAME = 0.6, 0.8
 """How alike two names must be: of the same code, and of another code."""
+_WORDS_ALIKE, _ALIKE_MAX = 3, 20
+_NAME_COMPARED = 150
+"""Characters; names do not differ only beyond them."""
+
+
+_Words = tuple[str, ...]
+"""The field and the first words of a name."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,9 @@ def check_causes(
     slips: list[Slip] = []
     notes: list[Note] = []
     reasoned = {key for key, n in tree.nodes.items() if n.row and (n.row.cause or n.row in rows)}
+    by_words = _by_first_words(tree)
     for mention in mentions:
-        node = _meant(mention, tree)
+        node = _meant(mention, tree, by_words)
         if node is None:
             continue
         if node.code != mention.code:
@@ -152,15 +160,29 @@ def _figure(text: str, at: Place) -> Figure | None:
 # -------------------------------------------------------------------- matching
 
 
-def _meant(mention: Mention, tree: Tree) -> Node | None:
+def _meant(mention: Mention, tree: Tree, by_words: Mapping[_Words, Sequence[Node]]) -> Node | None:
     """By code, unless the name clearly is that of another criterion of the same field."""
     by_code = tree.nodes.get(key_of(mention.code))
     name = _bare(mention.name)
     if len(name) <= _REASON_MIN or (by_code and _likeness(name, by_code) >= _SAME_NAME):
         return by_code
-    same_field = [n for n in tree.nodes.values() if n.key[0] == key_of(mention.code)[0] and n.label]
-    best = max(same_field, key=lambda node: _likeness(name, node), default=None)
+    others = by_words.get(_first_words(key_of(mention.code), name), ())
+    best = max(others, key=lambda node: _likeness(name, node), default=None)
     return best if best and _likeness(name, best) >= _OTHER_NAME else by_code
+
+
+def _by_first_words(tree: Tree) -> dict[_Words, list[Node]]:
+    """Names are compared in full only where they begin alike: a long text stays quick to check."""
+    found: dict[_Words, list[Node]] = {}
+    for node in tree.nodes.values():
+        alike = found.setdefault(_first_words(node.key, _bare(node.label)), [])
+        if len(alike) < _ALIKE_MAX:
+            alike.append(node)
+    return found
+
+
+def _first_words(key: Key, name: str) -> _Words:
+    return key[0], *name.split()[:_WORDS_ALIKE]
 
 
 def _likeness(name: str, node: Node) -> float:
@@ -170,11 +192,12 @@ def _likeness(name: str, node: Node) -> float:
     shorter, longer = sorted((name, other), key=len)
     if len(shorter) > 12 and longer.startswith(shorter):
         return 1
-    return SequenceMatcher(None, name, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _SAME_NAME else 0
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" .;:,-–")
+    return fold(text[:_NAME_COMPARED]).strip(" .;:,-–")
 
 
 def _mislabelled(mention: Mention, node: Node) -> Note:

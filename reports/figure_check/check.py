@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from reports.figure_check.causes import check_causes, read_mentions, rows_with_reason_below
 from reports.figure_check.codes import Key
-from reports.figure_check.facts import Fact, is_loose, read_facts
+from reports.figure_check.facts import Fact, read_facts
 from reports.figure_check.fields import Detail, FieldsCheck
 from reports.figure_check.findings import Findings, Slip, in_reading_order
-from reports.figure_check.grid import Sheet
+from reports.figure_check.grid import Place, Sheet
 from reports.figure_check.headers import Role
 from reports.figure_check.index import check_index
 from reports.figure_check.paper import Paper, Part, Parts
@@ -25,16 +25,20 @@ def check_sheets(sheets: Sequence[Sheet]) -> Findings:
     trees, notes = read_trees(layout.tables)
     judged = [PointsCheck(tree) for tree in trees if _has_parts(tree)]
     slips = [slip for check in judged for slip in check.run()]
-    slips += _check_bare_trees(trees, judged)
-    slips += _check_paper(layout, facts, judged)
+    bare = _check_bare_trees(trees, judged)
+    slips += [slip for check in bare for slip in check.slips]
+    found, places = _check_paper(layout, facts, judged)
+    slips += found
     found, remarks = _check_causes(layout, judged)
     slips += found
-    notes += [note for check in judged for note in check.notes] + remarks
+    for check in (*judged, *bare):
+        places |= check.checked
+        notes += check.notes
     return Findings(
         slips=in_reading_order(_distinct(slips), [sheet.name for sheet in sheets]),
-        notes=tuple(dict.fromkeys([*layout.notes, *notes])),
+        notes=tuple(dict.fromkeys([*layout.notes, *notes, *remarks])),
         tables=tuple(_describe(layout, facts)),
-        rows_checked=_count(layout, facts),
+        rows_checked=len(places | {slip.at for slip in slips}),
     )
 
 
@@ -53,13 +57,15 @@ def _distinct(slips: Iterable[Slip]) -> list[Slip]:
 # -------------------------------------------------------------------- by criterion
 
 
-def _check_bare_trees(trees: Sequence[Tree], judged: Sequence[PointsCheck]) -> list[Slip]:
+def _check_bare_trees(trees: Sequence[Tree], judged: Sequence[PointsCheck]) -> list[PointsCheck]:
     """Lists of fields with their deductions: right when the detail tables say the same."""
     given: dict[Key, Truth] = {}
     for check in judged:
         given |= {root.key: check.truth(root) for root in check.tree.roots if root.children}
     bare = [PointsCheck(tree, given) for tree in trees if not _has_parts(tree)]
-    return [slip for check in bare for slip in check.run()]
+    for check in bare:
+        check.run()
+    return bare
 
 
 def _check_causes(layout: Layout, judged: Sequence[PointsCheck]) -> tuple[list[Slip], list[Note]]:
@@ -75,7 +81,8 @@ def _check_causes(layout: Layout, judged: Sequence[PointsCheck]) -> tuple[list[S
 
 def _check_paper(
     layout: Layout, facts: Sequence[Fact], judged: Sequence[PointsCheck]
-) -> list[Slip]:
+) -> tuple[list[Slip], set[Place]]:
+    """The slips, and the places of all figures that were held against others."""
     tree_parts = _joined(*(_parts_in_tree(check) for check in reversed(judged)))
     confirmed = Paper(facts, {None: tree_parts}).confirmed_index
     lists = _check_fields(layout, judged, confirmed)
@@ -86,7 +93,7 @@ def _check_paper(
         if table.is_detail and position not in by_table:
             by_table[position] = {None: _parts_in_table(table, judged)}
     slips += [*check_survey(paper), *check_index(paper), *check_totals(paper, by_table)]
-    return slips
+    return slips, paper.checked.union(*(check.checked for check in lists.values()))
 
 
 def _check_fields(
@@ -103,7 +110,12 @@ def _check_fields(
 
 
 def _is_list_of_fields(table: Table) -> bool:
-    return not table.is_of_causes and not any("." in row.code for row in table.rows)
+    """Neither causes nor criteria: dotted codes, or codes beside Roman numerals, are a tree."""
+    codes = [row.code for row in table.rows if row.code]
+    is_tree = any("." in code for code in codes) or (
+        bool(codes) and any(row.roman for row in table.rows)
+    )
+    return not table.is_of_causes and not is_tree
 
 
 def _details(check: PointsCheck) -> Mapping[str, Detail]:
@@ -177,8 +189,3 @@ def _name(table: Table) -> str:
     if table.has(Role.YEAR):
         return "Bảng chỉ số theo năm"
     return "Bảng điểm chi tiết" if table.is_detail else "Bảng so sánh, tổng hợp"
-
-
-def _count(layout: Layout, facts: Sequence[Fact]) -> int:
-    rows = {row.at for table in layout.tables for row in table.rows if row.figures or is_loose(row)}
-    return len(rows | {fact.at for fact in facts})

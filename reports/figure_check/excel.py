@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from parindex.lib.numbers import half_up, plain
 from parindex.lib.text import nfc
 from parindex.lib.uploads import UploadError, inspect
-from reports.figure_check.grid import EMPTY, Cell, Sheet, sheet_of
+from reports.figure_check.grid import COLUMNS_MAX, EMPTY, ROWS_MAX, TEXT_MAX, Cell, Sheet, sheet_of
 
 FILE_MAX = 5 * 1024 * 1024
 UNPACKED_MAX = 60 * 1024 * 1024
-ROWS_MAX, COLUMNS_MAX, SHEETS_MAX = 5000, 60, 60
+SHEETS_MAX = 60
 ENDING = ".xlsx"
 
 _FLOAT_NOISE = 9
@@ -93,7 +93,10 @@ def _read(file: BinaryIO) -> Workbook:
     formulas = load_workbook(file, read_only=True)
     remarks: list[str] = []
     sheets: list[Sheet] = []
-    for found, written in zip(values.worksheets, formulas.worksheets, strict=True):
+    pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
+    if len(pairs) > SHEETS_MAX:
+        remarks.append(f"Chỉ đọc {SHEETS_MAX} trang đầu.")
+    for found, written in pairs[:SHEETS_MAX]:
         if found.sheet_state != "visible":
             remarks.append(f"Bỏ qua trang ẩn “{found.title}”.")
             continue
@@ -101,9 +104,7 @@ def _read(file: BinaryIO) -> Workbook:
         if len(sheet.lines) == ROWS_MAX:
             remarks.append(f"Trang “{found.title}”: chỉ đọc {shown_count(ROWS_MAX)} dòng đầu.")
         sheets.append(sheet)
-    if len(sheets) > SHEETS_MAX:
-        remarks.append(f"Chỉ đọc {SHEETS_MAX} trang đầu.")
-    return Workbook(tuple(sheets[:SHEETS_MAX]), tuple(remarks))
+    return Workbook(tuple(sheets), tuple(remarks))
 
 
 def shown_count(count: int) -> str:
@@ -149,7 +150,7 @@ def _cell(cell: _ExcelCell) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(Decimal(repr(value)), cell.number_format or "General")
     is_date = bool(cell.is_date)
-    text = nfc(str(value)).strip()
+    text = nfc(str(value))[:TEXT_MAX].strip()
     return Cell(text, is_date=is_date) if text else EMPTY
 
 

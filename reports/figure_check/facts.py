@@ -53,7 +53,7 @@ _CLAUSES = re.compile(r"[;,(]\s+|\.\s+|\n|\s\(")
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d+)?)"
 _GROWN = re.compile(rf"\b(?P<word>tang|giam)\s*(?:them\s*)?:?\s*{_NUMBER}\s*(?:%|diem)")
 _REACHED = re.compile(
-    rf"(?:\b(?:dat|la|ty le|ti le|tuong duong|chiem|bang)\b|[:=])\W*{_NUMBER}"
+    rf"(?:\b(?:dat|la|ty le|ti le|tuong duong|chiem|bang)\b|[:=])\W{{0,5}}{_NUMBER}"
     r"\s*(?P<unit>%|diem)?(?!\s*[/\d])"
 )
 _PAIR = re.compile(

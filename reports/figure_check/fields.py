@@ -99,6 +99,7 @@ class FieldsCheck:
         self.details = details
         self.confirmed = confirmed
         self.slips: list[Slip] = []
+        self.checked: set[Place] = set()
         self.rows = [_field_row(row, table) for row in table.rows if not is_loose(row)]
         self.totals = [_field_row(row, table) for row in table.rows if is_total_row(row)]
 
@@ -145,7 +146,10 @@ class FieldsCheck:
     ) -> Decimal | None:
         """What the figure should be, if no detail table of the field has it as printed."""
         known = [right for right in rights if right is not None]
-        if figure is None or not known or any(figure.has_points(right) for right in known):
+        if figure is None or not known:
+            return None
+        self.checked.add(figure.at)
+        if any(figure.has_points(right) for right in known):
             return None
         right = known[-1]
         words = [
@@ -163,7 +167,10 @@ class FieldsCheck:
 
     def _percent(self, row: FieldRow, share: Share) -> None:
         ratio, figure = share.right_ratio, share.percent
-        if ratio is None or figure is None or figure.has_percent(ratio.percent):
+        if ratio is None or figure is None:
+            return
+        self.checked.add(figure.at)
+        if figure.has_percent(ratio.percent):
             return
         words = percent_words(figure, ratio, share.printed_ratio)
         self._add(row, figure, Kind.PERCENT, machine(ratio.percent, figure.places or 1), words)
@@ -174,9 +181,11 @@ class FieldsCheck:
             return
         before, after = list(row.shares.values())[-2:]
         expected = list(_differences(before, after))
-        if not expected or any(change.has_percent(value) for value in expected):
+        if not expected:
             return
-        if self._is_in_points(before, after, change):
+        self.checked.add(change.at)
+        is_right = any(change.has_percent(value) for value in expected)
+        if is_right or self._is_in_points(before, after, change):
             return
         right, places = expected[0], change.places or 1
         words = _change_words(before, after, change, half_up(right, places))

@@ -65,9 +65,10 @@ class Findings:
     tables: tuple[str, ...]
     """What was recognised, in words."""
     rows_checked: int
+    """Rows with a figure that was held against another."""
 
     @property
-    def has_read_anything(self) -> bool:
+    def has_checked_anything(self) -> bool:
         return self.rows_checked > 0
 
 

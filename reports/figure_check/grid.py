@@ -8,6 +8,12 @@ PASTED = "(dán)"
 """Name of the sheet that stands for pasted text; its rows are the lines of the text."""
 
 
+ROWS_MAX, COLUMNS_MAX = 5000, 60
+"""Of a sheet; tables of the index have some hundred rows and a dozen columns."""
+TEXT_MAX = 5000
+"""Characters of a cell; a paragraph of a report has two thousand."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     sheet: str

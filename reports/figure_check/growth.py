@@ -23,6 +23,7 @@ def growth_slips(
     last, first = now[0], before[0].value
     rights = [value - first for value in (last.value, *true_values)]
     for figure in paper.now(subject, Measure.GROWTH):
+        paper.check(figure, last, before[0])
         if any(figure.has_percent(right) for right in rights):
             continue
         right = half_up(rights[0], max(figure.places, last.places))

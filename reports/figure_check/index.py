@@ -27,6 +27,8 @@ def check_index(paper: Paper) -> Iterator[Slip]:
     expected = paper.expected_index
     printed = paper.now(Subject.INDEX, Measure.PERCENT)
     for figure in printed:
+        if expected is not None or len(printed) > 1:
+            paper.check(figure)
         if expected is None:
             yield from _against_first(figure, printed[0])
         elif not figure.has_percent(expected):
@@ -86,6 +88,7 @@ def _past(paper: Paper) -> Iterator[Slip]:
     bounds = [fields, *surveys]
     likely = achieved + surveys[0] * max(SCALE - maximum, Decimal(0)) / SCALE
     for figure in printed:
+        paper.check(figure)
         if min(bounds) - _MARGIN <= figure.value <= max(bounds) + _MARGIN:
             continue
         words = [

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reports.figure_check.facts import Fact, Measure
 from reports.figure_check.fields import Ratio
 from reports.figure_check.figures import Figure, total
+from reports.figure_check.grid import Place
 from reports.figure_check.subjects import Subject
 from reports.figure_check.tables import Period
 
@@ -40,6 +41,8 @@ class Survey:
 class Paper:
     def __init__(self, facts: Sequence[Fact], fields: Parts) -> None:
         self.facts = facts
+        self.checked: set[Place] = set()
+        """Where figures stand that were held against others."""
         self.fields = fields
         years = [fact.year for fact in facts] + list(fields)
         self.year = max((year for year in years if year is not None), default=None)
@@ -54,6 +57,9 @@ class Paper:
         found = [f for f in self._all(subject, measure) if f.year not in {self.year, None}]
         latest = max((f.year for f in found if f.year is not None), default=None)
         return latest, [fact.figure for fact in found if fact.year == latest]
+
+    def check(self, *figures: Figure) -> None:
+        self.checked |= {figure.at for figure in figures}
 
     def _all(self, subject: Subject, measure: Measure) -> Iterable[Fact]:
         return [f for f in self.facts if f.subject is subject and f.measure is measure]

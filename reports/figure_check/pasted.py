@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from parindex.lib.text import nfc
-from reports.figure_check.grid import EMPTY, PASTED, Cell, Sheet, sheet_of
+from reports.figure_check.grid import (
+    COLUMNS_MAX,
+    EMPTY,
+    PASTED,
+    ROWS_MAX,
+    TEXT_MAX,
+    Cell,
+    Sheet,
+    sheet_of,
+)
 
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _QUOTED_LINES = 12
@@ -23,16 +32,19 @@ def _splitter(text: str) -> Callable[[str], list[Cell]]:
 
 
 def _by_tabs(line: str) -> list[Cell]:
-    return [_cell(part) for part in line.split("\t")]
+    return [_cell(part) for part in line.split("\t", COLUMNS_MAX)[:COLUMNS_MAX]]
 
 
 def _by_bars(line: str) -> list[Cell]:
     bare = line.strip()
-    return [_cell(part) for part in bare.removeprefix("|").removesuffix("|").split("|")]
+    return [
+        _cell(part)
+        for part in bare.removeprefix("|").removesuffix("|").split("|", COLUMNS_MAX)[:COLUMNS_MAX]
+    ]
 
 
 def _cell(text: str) -> Cell:
-    bare = nfc(text).replace("\u00a0", " ").strip()
+    bare = nfc(text[:TEXT_MAX]).replace("\u00a0", " ").strip()
     if len(bare) > 1 and bare[0] == bare[-1] == '"':
         bare = bare[1:-1].replace('""', '"').strip()
     return Cell(bare) if bare else EMPTY
@@ -40,7 +52,7 @@ def _cell(text: str) -> Cell:
 
 def _joined_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with their numbers; a cell that Excel quoted because it holds a break is one cell."""
-    lines = _BREAKS.split(text)
+    lines = _BREAKS.split(text, ROWS_MAX)[:ROWS_MAX]
     number = 0
     while number < len(lines):
         height = _quoted_height(lines[number : number + _QUOTED_LINES])

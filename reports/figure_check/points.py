@@ -13,6 +13,7 @@ from reports.figure_check.codes import Key, code_of
 from reports.figure_check.digits import resemblance
 from reports.figure_check.figures import Figure, are_same, machine, shown, total
 from reports.figure_check.findings import Kind, Slip, slip_in
+from reports.figure_check.grid import Place
 from reports.figure_check.losses import Losses
 from reports.figure_check.tables import Note
 from reports.figure_check.tree import Node, Tree, Truth, codes_of
@@ -31,6 +32,7 @@ class PointsCheck:
         self.losses = Losses(tree)
         self.slips: list[Slip] = []
         self.notes: list[Note] = []
+        self.checked: set[Place] = set()
         self.truths: dict[Key, Truth] = {}
         self.has_scores = any(node.achieved for node in tree.nodes.values())
 
@@ -53,6 +55,8 @@ class PointsCheck:
     def _leaf(self, node: Node, parent: Node | None) -> Truth:
         if node.key in self.given:
             return self._given(node, self.given[node.key])
+        if node.maximum and node.achieved and node.shows_deductions:
+            self.checked.add(node.at)
         if node.maximum is None:
             return Truth(None, node.achieved.value if node.achieved else None)
         if node.achieved is None:
@@ -64,6 +68,7 @@ class PointsCheck:
         return self._contradiction(node, node.maximum, node.achieved, parent)
 
     def _given(self, node: Node, truth: Truth) -> Truth:
+        self.checked.add(node.at)
         for cell, right in (("maximum", truth.maximum), ("achieved", truth.achieved)):
             figure: Figure | None = getattr(node, cell)
             if figure and right is not None and not figure.has_points(right):
@@ -150,6 +155,7 @@ class PointsCheck:
             self._remark_gap(node)
             self._own_loss(node, printed)
             return printed
+        self.checked |= {node.at} | {child.at for child in node.children}
         truths = [self.truth(child) for child in node.children]
         maximum, achieved = _sum(t.maximum for t in truths), _sum(t.achieved for t in truths)
         if self._lacks_rows(node, maximum, achieved):

@@ -19,7 +19,7 @@ class Subject(Enum):
 NAMES = {Subject.INDEX: "Chỉ số", Subject.SIPAS: "SIPAS", Subject.TOTAL: "Tổng"}
 """What stands in place of a code beside a slip of these figures."""
 
-_PREFIX = r"^\W*(?:(?:[a-z]|[ivx]{1,4}|\d{1,2}|[st]\.\d{1,4})[.)]?\s+)?\W*"
+_PREFIX = r"^\W*(?:(?:[a-z]|[ivx]{1,4}|\d{1,2}|[st]\.\d{1,4})[.)]?\s+\W{0,3})?"
 _INDEX = re.compile(r"chi so (?:cchc|cai cach hanh chinh|par)|par index")
 _INDEX_HEAD = re.compile(rf"{_PREFIX}(?:tong |tong diem |ket qua |diem )?(?:{_INDEX.pattern})")
 _SIPAS = re.compile(r"\bsipas\b|hai long")

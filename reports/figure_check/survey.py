@@ -28,6 +28,7 @@ def _percent(paper: Paper) -> Iterator[Slip]:
         return
     right = survey.ratio
     for figure in paper.now(Subject.SIPAS, Measure.PERCENT):
+        paper.check(figure, survey.points)
         if figure.has_percent(right.percent):
             continue
         words = [*percent_words(figure, right, None), _mean_words(paper, figure)]

@@ -15,12 +15,12 @@ from reports.figure_check.figures import (
 )
 from reports.figure_check.grid import EMPTY, Cell, Line, Place, Sheet
 from reports.figure_check.headers import Column, Columns, Role, find_header
-from reports.figure_check.subjects import Subject, is_growth, label_subject
+from reports.figure_check.subjects import Subject, is_growth, label_subject, year_in
 
 Period = int | None
 """The year of a column, None where the header names none."""
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"(năm\s*)?20\d\d", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-–—•*+]\s*\S")
 _CAUSE_LINE = re.compile(r"\W*(nguyên nhân|lý do)\b", re.IGNORECASE)
 _CRITERION_LINE = re.compile(r"\W*tiêu chí.*(\(\s*(bị\s*)?trừ|\d[.:])", re.IGNORECASE | re.DOTALL)
@@ -208,7 +208,7 @@ def _read_cell(row: Row, column: Column, cell: Cell, notes: list[Note]) -> bool:
         case Role.CAUSE:
             row.cause = cell.text.strip(" -–.")
         case Role.YEAR:
-            row.year = int(cell.text) if _YEAR.fullmatch(cell.text) else None
+            row.year = year_in(cell.text) if _YEAR.fullmatch(cell.text) else None
         case _:
             _read_figures(row, column, cell, notes)
     return True

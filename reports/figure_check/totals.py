@@ -19,7 +19,10 @@ def check_totals(paper: Paper, by_table: Mapping[int, Parts]) -> Iterator[Slip]:
         if fact.measure not in {Measure.POINTS, Measure.MAXIMUM}:
             continue
         sums = list(_possible_sums(fact, paper, by_table))
-        if not sums or any(fact.figure.has_points(value) for value in sums):
+        if not sums:
+            continue
+        paper.check(fact.figure)
+        if any(fact.figure.has_points(value) for value in sums):
             continue
         printed = fact.figure.value
         right = min(sums, key=lambda value: abs(value - printed))

@@ -4,10 +4,10 @@ from reports.figure_check.findings import Findings, Slip
 from reports.figure_check.grid import PASTED
 
 UNRECOGNISED = (
-    "Không nhận ra bảng nào nên chưa đối chiếu được gì. Bảng chi tiết cần dòng tiêu đề có các cột"
-    " “Tiêu chí” (hoặc “Mã”), “Nội dung”, “Điểm tối đa”, “Điểm đạt được”, “Điểm bị trừ”; bảng so"
-    " sánh cần “Lĩnh vực”, “Năm …: điểm/điểm tối đa”, “%”, “Tăng/giảm (%)”. Chép cả dòng tiêu đề và"
-    " giữ nguyên các cột."
+    "Không thấy bảng nào đối chiếu được. Bảng chi tiết cần dòng tiêu đề có các cột “Tiêu chí”"
+    " (hoặc “Mã”), “Nội dung”, “Điểm tối đa”, “Điểm đạt được”, “Điểm bị trừ”; bảng so sánh cần"
+    " “Lĩnh vực”, “Năm …: điểm/điểm tối đa”, “%”, “Tăng/giảm (%)”. Chép cả dòng tiêu đề và giữ"
+    " nguyên các cột."
 )
 
 

@@ -48,7 +48,7 @@ class FigureCheckForm(forms.Form):
         error_messages={"max_length": gettext_lazy("Đoạn dán quá dài; hãy chia thành nhiều lần.")},
     )
     workbook = forms.FileField(
-        label=gettext_lazy("Hoặc tệp Excel"), required=False, allow_empty_file=True
+        label=gettext_lazy("Tệp Excel"), required=False, allow_empty_file=True
     )
     sheets: tuple[Sheet, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -96,11 +96,12 @@ def figure_check(request: Request) -> HttpResponse:
 
 
 def result(findings: Findings, remarks: tuple[str, ...]) -> dict[str, object]:
-    if not findings.has_read_anything:
+    if not findings.has_checked_anything:
         return {"unrecognised": UNRECOGNISED}
     return {
         "summary": summary(findings),
         "slips": [slip_row(slip) for slip in findings.slips],
+        "shows_sheets": any(slip.at.sheet != PASTED for slip in findings.slips),
         "notes": [*remarks, *(place_words(n.at.sheet, n.at.row) + n.text for n in findings.notes)],
         "tables": findings.tables,
     }
@@ -108,12 +109,13 @@ def result(findings: Findings, remarks: tuple[str, ...]) -> dict[str, object]:
 
 def slip_row(slip: Slip) -> dict[str, object]:
     return {
-        "sheet": "" if slip.at.sheet == PASTED else slip.at.sheet,
+        "sheet": slip.at.sheet,
         "row": slip.at.row,
         "code": slip.code,
+        "code_label": _("Mã") if slip.code[:1].isdecimal() else "",
         "kind": LABELS[slip.kind],
         "tone": TONES.get(slip.kind, "error"),
-        "printed": slip.printed or _("trống"),
+        "printed": slip.printed or (_("trống") if slip.kind is Kind.BLANK else "–"),
         "recomputed": to_people(slip.recomputed) or "–",
         "message": slip.message,
     }

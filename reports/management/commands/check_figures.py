@@ -87,7 +87,7 @@ def check_file(path: Path) -> tuple[Findings, tuple[str, ...]]:
     except UnreadableFile as error:
         raise CommandError(str(error), returncode=UNREADABLE) from error
     findings = check_sheets(workbook.sheets)
-    if not findings.has_read_anything:
+    if not findings.has_checked_anything:
         raise CommandError(UNRECOGNISED, returncode=UNREADABLE)
     return findings, workbook.remarks
 

@@ -2,50 +2,38 @@
 
 from collections import Counter
 from itertools import product
+from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.figure_check import Findings, check_sheets
-from tests.reports.figure_check.workbooks import Look, pasted, sheets_of
+from tests.reports.figure_check.van_canh import RIGHT
+from tests.reports.figure_check.workbooks import (
+    Causes,
+    Header,
+    Look,
+    Loose,
+    Numbers,
+    Sheets,
+    SubCodes,
+    Summary,
+    pasted,
+    sheets_of,
+)
 
+TWO_WAYS: tuple[Numbers, ...] = ("real", "commas")
 LOOKS = [
-    Look(),
-    *(
-        Look(sheets=s, numbers=n)
-        for s, n in product(("one", "by table", "by field"), ("real", "dots", "commas", "mixed"))
-    ),
-    *(
-        Look(header=h, causes=c)
-        for h, c in product(
-            ("plain", "code", "two rows", "reordered", "extra"), ("text", "column", "sheet", "none")
-        )
-    ),
-    *(Look(header="no code", causes=c) for c in ("text", "sheet", "none")),
-    *(
-        Look(summary=s, numbers=n)
-        for s, n in product(
-            ("pairs", "columns", "one row", "no years first", "none"), ("real", "dots", "commas")
-        )
-    ),
-    *(
-        Look(loose=value, sheets=s, numbers=n)
-        for value, s, n in product(
-            ("text", "pairs", "table", "none"), ("one", "by field"), ("real", "commas")
-        )
-    ),
-    *(
-        Look(sub_codes=c, sheets=s)
-        for c, s in product(("bullets", "coded", "letters"), ("one", "by field"))
-    ),
-    Look(causes="below"),
-    Look(causes="below", sheets="by field"),
+    *(Look(sheets=s, numbers=n) for s, n in product(get_args(Sheets), get_args(Numbers))),
+    *(Look(header=h) for h in get_args(Header)),
+    *(Look(header="extra", causes=c) for c in get_args(Causes)),
+    *(Look(summary=s, numbers=n) for s, n in product(get_args(Summary), TWO_WAYS)),
+    *(Look(loose=value, numbers=n) for value, n in product(get_args(Loose), TWO_WAYS)),
+    *(Look(sub_codes=c) for c in get_args(SubCodes)),
     Look(positive=True),
-    Look(positive=True, numbers="commas", sheets="by field"),
     Look(shows_field_code=True),
-    Look(has_page_breaks=True),
-    Look(has_page_breaks=True, sheets="by field", header="two rows"),
-    Look(has_page_breaks=True, header="reordered", numbers="mixed"),
-    Look(offset=1),
+    Look(has_page_breaks=True, header="two rows", sheets="by field"),
     Look(offset=2, sheets="by table", loose="pairs"),
 ]
 
@@ -62,3 +50,38 @@ def test_it_finds_every_slip_and_nothing_else(look: Look) -> None:
 @pytest.mark.parametrize("look", [look for look in LOOKS if not look.offset], ids=str)
 def test_it_finds_the_same_in_pasted_text(look: Look) -> None:
     assert found_in(check_sheets(pasted(look))) == look.found
+
+
+def sampled(choices: object) -> st.SearchStrategy[object]:
+    return st.sampled_from(get_args(choices))
+
+
+def looks(**fixed: object) -> st.SearchStrategy[Look]:
+    return st.builds(
+        Look,
+        sheets=sampled(Sheets),
+        numbers=sampled(Numbers),
+        header=sampled(Header),
+        summary=sampled(Summary),
+        sub_codes=sampled(SubCodes),
+        causes=st.sampled_from(("text", "sheet", "none")),
+        loose=sampled(Loose),
+        shows_field_code=st.booleans(),
+        positive=st.booleans(),
+        has_page_breaks=st.booleans(),
+        **{name: st.just(value) for name, value in fixed.items()},
+    )
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(look=looks())
+def test_any_mixture_of_habits_gives_the_same_slips(look: Look) -> None:
+    assert found_in(check_sheets(sheets_of(look))) == look.found
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(look=looks(figures=RIGHT))
+def test_a_right_paper_has_no_slip(look: Look) -> None:
+    findings = check_sheets(sheets_of(look))
+    assert [slip.message for slip in findings.slips] == []
+    assert findings.rows_checked >= len(RIGHT.detail)

@@ -1,7 +1,7 @@
 """The same tables laid out as different offices would: sheets, headers, number cells, causes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Literal
@@ -16,18 +16,26 @@ from tests.reports.figure_check.van_canh import PRINTED, Figures
 
 Value = str | int | float | None
 
+Sheets = Literal["one", "by table", "by field"]
+Numbers = Literal["real", "dots", "commas", "mixed"]
+Header = Literal["plain", "code", "two rows", "reordered", "no code", "extra"]
+Summary = Literal["pairs", "columns", "one row", "no years first", "none"]
+SubCodes = Literal["bullets", "coded", "letters"]
+Causes = Literal["text", "column", "sheet", "below", "none"]
+Loose = Literal["text", "pairs", "table", "none"]
+
 
 @dataclass(frozen=True)
 class Look:
     """How a paper looks."""
 
-    sheets: Literal["one", "by table", "by field"] = "one"
-    numbers: Literal["real", "dots", "commas", "mixed"] = "real"
-    header: Literal["plain", "code", "two rows", "reordered", "no code", "extra"] = "plain"
-    summary: Literal["pairs", "columns", "one row", "no years first", "none"] = "pairs"
-    sub_codes: Literal["bullets", "coded", "letters"] = "bullets"
-    causes: Literal["text", "column", "sheet", "below", "none"] = "text"
-    loose: Literal["text", "pairs", "table", "none"] = "text"
+    sheets: Sheets = "one"
+    numbers: Numbers = "real"
+    header: Header = "plain"
+    summary: Summary = "pairs"
+    sub_codes: SubCodes = "bullets"
+    causes: Causes = "text"
+    loose: Loose = "text"
     shows_field_code: bool = False
     """The row of field 7 lacks its code on paper."""
     positive: bool = False
@@ -192,7 +200,7 @@ def _detail_header(look: Look) -> list[list[Value]]:
     return [[*HEADERS[look.header], *tail]]
 
 
-def _detail_table(page: Page, rows: list[list[str]], look: Look) -> None:
+def _detail_table(page: Page, rows: Sequence[Sequence[str]], look: Look) -> None:
     header = _detail_header(look)
     page.rows += header
     for position, (code, maximum, achieved, deducted) in enumerate(rows):
@@ -299,8 +307,8 @@ def _overview(look: Look) -> Iterator[Page]:
         page.add(2021, f"{now.replace('.', ',')}%", "Hoàn thành tốt nhiệm vụ")
         page.add()
         page.add(
-            f"Tổng điểm chỉ số CCHC của huyện tăng {growth}% so với năm 2020, thuộc nhóm 4 địa phương có"
-            " điểm tăng cao nhất (điểm tăng trung bình của các huyện là 4,9%)."
+            f"Tổng điểm chỉ số CCHC của huyện tăng {growth}% so với năm 2020, thuộc nhóm 4"
+            " địa phương có điểm tăng cao nhất (điểm tăng trung bình của các huyện là 4,9%)."
         )
     if look.loose == "pairs":
         page.add("Chỉ số CCHC năm 2020 (%)", _number(before, look))
