@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check format clean
+.PHONY: help setup run worker test check format screenshots clean
 
 help: ## Danh sách các lệnh
 	@echo "Cổng PAR INDEX. Các lệnh:"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
-		while IFS='|' read -r verb what; do printf '  make %-8s %s\n' "$$verb" "$$what"; done
+		while IFS='|' read -r verb what; do printf '  make %-11s %s\n' "$$verb" "$$what"; done
 
 setup: ## Tạo .venv, cài gói Python và thư viện hệ thống
 	@bash scripts/setup.sh
@@ -23,6 +23,9 @@ check: ## Soát định dạng, kiểu, migration, mẫu HTML, cấu hình tri�
 
 format: setup ## Sắp xếp lại mã Python theo quy ước
 	@bash scripts/format.sh
+
+screenshots: setup ## Chụp lại ảnh trong docs/man-hinh từ cổng đang chạy dữ liệu mẫu
+	@.venv/bin/python -m scripts.screenshots $(or $(ADDRESS),http://127.0.0.1:8000)
 
 clean: ## Xoá môi trường và tệp tạm (giữ dữ liệu trong var/)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis var/staticfiles

@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import snapshot
-from tests.browser.chromium import chromium
+from tests.browser.chromium import NoChromium, chromium
 from tests.browser.person import Person
 
 PHONE = {"width": 360, "height": 740}
@@ -38,8 +38,11 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=10_000)
-    with chromium() as found:
-        yield found
+    try:
+        with chromium() as found:
+            yield found
+    except NoChromium as absent:
+        pytest.skip(str(absent))
 
 
 @pytest.fixture(scope="session")
