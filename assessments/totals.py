@@ -21,6 +21,7 @@ from django.db.models import (
     Expression,
     ExpressionWrapper,
     F,
+    Field,
     IntegerField,
     OuterRef,
     Q,
@@ -31,7 +32,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Coalesce, Greatest, Least, Rank
+from django.db.models.functions import Cast, Coalesce, Greatest, Least, Rank
 
 from assessments.models import (
     Assessment,
@@ -44,6 +45,7 @@ from assessments.models import (
     Result,
     Source,
 )
+from assessments.predecessors import heirs, inherited
 from criteria.models import OFFICE_METHODS, SURVEY_METHODS, Block, Level
 from parindex.db.fields import PercentField, PointsField
 from parindex.db.sql import ExactRatio, insert_select, update_from
@@ -304,48 +306,88 @@ def _zero_revision() -> Subquery:
 # -- against the year before --------------------------------------------------------------------
 
 
-def _previous_nodes(campaign: Campaign, scope: dict[str, int]) -> None:
+def _previous_nodes(campaign: Campaign, scope: dict[str, Any]) -> None:
     """Last year's figures of the node itself (same set) or of the one it succeeds."""
-    same_node = Coalesce("criterion__predecessor", "criterion")
     before = NodeResult.objects.filter(
-        assessment__campaign=campaign.previous_id,
-        assessment__unit=OuterRef("assessment__unit"),
-        criterion=OuterRef("ancestor"),
+        assessment__campaign=campaign.previous_id, criterion=OuterRef("ancestor")
     )
+    own = before.filter(assessment__unit=OuterRef("assessment__unit"))
     rows = (
         NodeResult.objects.filter(**scope)
         .order_by()
-        .annotate(ancestor=same_node)
-        .values_list("pk", *[Subquery(before.values(c)[:1]) for c in PREVIOUS_OF])
+        .annotate(ancestor=Coalesce("criterion__predecessor", "criterion"))
     )
-    update_from(NodeResult, rows, columns=PREVIOUS)
+    _previous(NodeResult, campaign, rows, own, before.filter(assessment__result__is_complete=True))
 
 
-def _previous_totals(campaign: Campaign, scope: dict[str, int]) -> None:
-    before = Result.objects.filter(
-        assessment__campaign=campaign.previous_id,
-        assessment__unit=OuterRef("assessment__unit"),
-        is_complete=True,
-    )
+def _previous_totals(campaign: Campaign, scope: dict[str, Any]) -> None:
+    before = Result.objects.filter(assessment__campaign=campaign.previous_id, is_complete=True)
+    own = before.filter(assessment__unit=OuterRef("assessment__unit"))
     same_set = campaign.previous is not None and (
         campaign.previous.criteria_set_id == campaign.criteria_set_id
     )
     comparable = Comparability.SAME_SET if same_set else Comparability.PERCENT_ONLY
-    rows = (
-        Result.objects.filter(**scope)
-        .order_by()
-        .values_list(
+    rows = Result.objects.filter(**scope).order_by()
+    _previous(Result, campaign, rows, own, before)
+    born = heirs(campaign)
+    update_from(
+        Result,
+        rows.exclude(assessment__unit__in=born).values_list(
             "pk",
-            *[Subquery(before.values(c)[:1]) for c in PREVIOUS_OF],
-            Subquery(before.values("rank")[:1]),
-            Case(When(Exists(before), then=Value(comparable)), default=Value(Comparability.NONE)),
-        )
+            Subquery(own.values("rank")[:1]),
+            Case(When(Exists(own), then=Value(comparable)), default=Value(Comparability.NONE)),
+        ),
+        columns=["previous_rank", "comparability"],
     )
-    update_from(Result, rows, columns=[*PREVIOUS, "previous_rank", "comparability"])
+    update_from(
+        Result,
+        rows.filter(assessment__unit__in=born).values_list(
+            "pk",
+            _nothing(IntegerField()),
+            Case(
+                When(previous_percent__isnull=False, then=Value(Comparability.MERGED)),
+                default=Value(Comparability.NONE),
+            ),
+        ),
+        columns=["previous_rank", "comparability"],
+    )
+
+
+def _previous(
+    model: type[NodeResult] | type[Result],
+    campaign: Campaign,
+    rows: "QuerySet[Any, Any]",
+    own: "QuerySet[Any, Any]",
+    before: "QuerySet[Any, Any]",
+) -> None:
+    """The unit's own figures; of a unit that a merger made, the mean of its predecessors'."""
+    if campaign.previous is None:
+        return
+    born = heirs(campaign)
+    update_from(
+        model,
+        rows.exclude(assessment__unit__in=born).values_list(
+            "pk", *[Subquery(own.values(c)[:1]) for c in PREVIOUS_OF], _nothing(IntegerField())
+        ),
+        columns=PREVIOUS,
+    )
+    mean, count = inherited(before, campaign.previous)
+    update_from(
+        model,
+        rows.filter(assessment__unit__in=born).values_list(
+            "pk", _nothing(POINTS), _nothing(POINTS), mean, count
+        ),
+        columns=PREVIOUS,
+    )
+
+
+def _nothing(field: "Field[Any, Any]") -> Cast:
+    """NULL of a type: PostgreSQL takes a bare one for text."""
+    return Cast(Value(None), output_field=field)
 
 
 PREVIOUS_OF = ["points", "max_points", "percent"]
-PREVIOUS = ["previous_points", "previous_max", "previous_percent"]
+PREVIOUS = ["previous_points", "previous_max", "previous_percent", "previous_of"]
 
 
 def _changes(model: type[NodeResult] | type[Result], scope: dict[str, int]) -> None:

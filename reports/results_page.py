@@ -22,6 +22,7 @@ from assessments.models import (
     Result,
     Source,
 )
+from assessments.predecessors import merged_words
 from assessments.workflow import State
 from criteria.models import Block, Criterion
 from parindex.lib.numbers import DASH, format_decimal, format_percent, format_signed
@@ -60,6 +61,8 @@ class RankedRow:
     meter: int
     group: str
     change: str
+    change_note: str
+    """The mark of a merged unit: of how many old units last year's figure is the mean."""
     previous_rank: str
     bonus: str
     penalty: str
@@ -174,6 +177,8 @@ class _Places:
         return DASH if result.rank is None or result.rank_of == 1 else str(result.rank)
 
     def before(self, result: Result) -> str:
+        if result.comparability == Comparability.MERGED:
+            return str(Comparability.NONE.label)
         if self.campaign.previous_id in self.recorded:
             return self._announced(self.campaign.previous_id, result)
         return DASH if result.previous_rank is None else str(result.previous_rank)
@@ -213,6 +218,7 @@ def _ranked_row(
         meter=share(result.percent, 100),
         group=result.group_label,
         change=_change(places.campaign, result),
+        change_note=merged_words(result.previous_of),
         previous_rank=places.before(result),
         bonus=format_signed(result.bonus),
         penalty=format_signed(None if result.penalty is None else -result.penalty),

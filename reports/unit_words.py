@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.models import Comparability
+from assessments.predecessors import merged_words
 from parindex.lib.numbers import DASH, format_decimal, format_percent, format_signed
 from reports.unit_result import Figures, Part, UnitResult
 
@@ -18,7 +19,9 @@ def points_of(figures: Figures | Part) -> str:
 def before(figures: Figures) -> str:
     """Last year's points of the maximum; where only the percentage is known, that."""
     if figures.previous_points is None:
-        return format_percent(figures.previous_percent)
+        mark = merged_words(figures.previous_of)
+        share = format_percent(figures.previous_percent)
+        return f"{share} ({mark})" if mark else share
     return pair(figures.previous_points, figures.previous_max)
 
 
@@ -97,4 +100,10 @@ def comparability_words(result: UnitResult) -> str:
             "Bộ tiêu chí hai năm khác nhau: chỉ so sánh tỷ lệ, mức tăng giảm tính bằng điểm phần"
             " trăm."
         )
+    if result.comparability == Comparability.MERGED:
+        mark = merged_words(result.total.previous_of)
+        return _(
+            "Đơn vị mới: số liệu năm %(before)s là trung bình tỷ lệ của các đơn vị cũ (%(mark)s);"
+            " hạng hai năm không so sánh được."
+        ) % {**years, "mark": mark}
     return _("Không có kết quả năm %(before)s của đơn vị: không so sánh được.") % years

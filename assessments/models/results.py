@@ -21,6 +21,7 @@ class Comparability(models.TextChoices):
 
     SAME_SET = "same_set", _("So sánh được điểm và tỷ lệ")
     PERCENT_ONLY = "percent", _("Bộ tiêu chí khác nhau: chỉ so sánh tỷ lệ")
+    MERGED = "merged", _("Đơn vị mới: so sánh với trung bình của các đơn vị cũ")
     NONE = "none", _("không so sánh được")
 
 
@@ -58,6 +59,11 @@ class Figures(models.Model):
     previous_points = PointsField(_("điểm năm trước"), null=True)
     previous_max = PointsField(_("điểm tối đa năm trước"), null=True)
     previous_percent = PercentField(_("tỷ lệ năm trước (%)"), null=True)
+    previous_of = models.PositiveSmallIntegerField(
+        _("số đơn vị cũ được tính trung bình"),
+        null=True,
+        help_text=_("Trống: số liệu năm trước là của chính đơn vị."),
+    )
     change = PercentField(_("tăng, giảm (điểm phần trăm)"), null=True)
     revision = models.PositiveIntegerField(default=0)
 

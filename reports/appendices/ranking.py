@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessments.models import Campaign, NodeResult, Result
+from assessments.models import Campaign, Comparability, NodeResult, Result
+from assessments.predecessors import merged_words
 from criteria.models import Block, Criterion
 from parindex.lib.dates import format_date
 from parindex.lib.numbers import format_decimal
@@ -117,9 +118,16 @@ def _values(result: Result, of_fields: list[Decimal | None], *, adjusted: bool) 
         result.rank if result.rank_of != 1 else None,
         result.group_label if done else NO_RESULT,
         result.previous_percent,
-        result.previous_rank if result.rank_of != 1 else None,
+        _previous_rank(result),
         result.change if done else None,
     ]
+
+
+def _previous_rank(result: Result) -> Value:
+    """A merged unit had no place of its own: in words, with the number of its predecessors."""
+    if result.comparability == Comparability.MERGED:
+        return f"{Comparability.NONE.label} ({merged_words(result.previous_of)})"
+    return result.previous_rank if result.rank_of != 1 else None
 
 
 def _standing(campaign: Campaign) -> str:

@@ -25,6 +25,8 @@ class Figures:
     previous_points: Decimal | None = None
     previous_max: Decimal | None = None
     previous_percent: Decimal | None = None
+    previous_of: int | None = None
+    """Of a merged unit: of how many predecessors last year's figure is the mean."""
     change: Decimal | None = None
 
     @property

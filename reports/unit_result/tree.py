@@ -74,6 +74,7 @@ def figures_of(row: Result | NodeResult) -> Figures:
         previous_points=row.previous_points,
         previous_max=row.previous_max,
         previous_percent=row.previous_percent,
+        previous_of=row.previous_of,
         change=row.change,
     )
 

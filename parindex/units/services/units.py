@@ -185,7 +185,7 @@ def unit_reopen(*, unit: Unit, reason: str, actor: User) -> Unit:
     _check_reach(actor, unit)
     if not reason.strip():
         raise Invalid({"reason": _("Hãy ghi lý do mở lại.")})
-    stored = Unit.objects.select_for_update().select_related("parent").get(pk=unit.pk)
+    stored = Unit.objects.select_for_update(of=("self",)).select_related("parent").get(pk=unit.pk)
     if stored.successor_links.exists():
         raise Locked(_("Đơn vị đã sáp nhập hoặc chia tách nên không mở lại được."))
     if stored.parent and stored.parent.valid_to:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from assessments.models import Comparability
+from assessments.predecessors import merged_words
 from parindex.lib.dates import format_date, format_moment
 from parindex.lib.numbers import format_decimal, format_percent, format_signed, half_up
 from reports.documents.names import organ, peers_word
@@ -199,6 +200,12 @@ def _row(figures: Figures, number: str, name: str, places: int) -> ComparisonRow
 
 
 def _notes(result: UnitResult) -> Iterator[str]:
+    if result.comparability == Comparability.MERGED:
+        yield (
+            f"Số liệu năm {result.previous_year} là trung bình tỷ lệ của các đơn vị cũ trước khi"
+            f" sắp xếp ({merged_words(result.total.previous_of)}); thứ hạng hai năm không so sánh"
+            " được"
+        )
     if result.comparability == Comparability.PERCENT_ONLY:
         renewed = sum(field.has_new_maximum for field in result.fields)
         yield (
