@@ -2,8 +2,9 @@
    script the same buttons send the form, and the server adds or removes the line.
 
    List: [data-lines] with data-next (number of the next line), a <template> whose names hold __n__,
-   [data-lines-here] around the lines. Line: [data-line]. Buttons: [data-line-add], [data-line-remove].
-   Numbers may have gaps; the server closes them. */
+   [data-lines-here] around the lines, [data-lines-rest] when a new line comes before the last one.
+   Line: [data-line]. Buttons: [data-line-add], [data-line-remove]. Numbers may have gaps and stand in
+   any order; the server takes the lines as they stand in the form. */
 const PLACEHOLDER = /__n__/g;
 
 const tellForm = (element) => element.dispatchEvent(new Event("input", { bubbles: true }));
@@ -14,7 +15,8 @@ const addLine = (list) => {
   const holder = document.createElement("template");
   holder.innerHTML = list.querySelector(":scope > template").innerHTML.replace(PLACEHOLDER, number);
   const line = holder.content.firstElementChild;
-  list.querySelector("[data-lines-here]").append(line);
+  const lines = list.querySelector("[data-lines-here]");
+  lines.insertBefore(line, "linesRest" in list.dataset ? lines.lastElementChild : null);
   globalThis.htmx?.process(line);
   line.querySelector("input:not([type=hidden]), select")?.focus();
 };

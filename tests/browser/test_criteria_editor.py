@@ -53,7 +53,7 @@ def test_the_standing_office_prepares_and_publishes_next_years_set(
     office.follows("Thông tin bộ tiêu chí")
     office.types("Tổng điểm của thang", "101")
     office.presses("Lưu")
-    office.follows("Ban hành")
+    office.follows("Ban hành", within=office.page.locator(".title__actions"))
     office.sees("Bộ tiêu chí chưa ghi văn bản ban hành")
     office.presses("Ban hành bộ tiêu chí")
     office.sees("Đã ban hành bộ tiêu chí PAR-XA-2026.")

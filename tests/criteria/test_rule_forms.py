@@ -166,11 +166,27 @@ def test_a_case_begins_with_something_when_its_kind_is_chosen() -> None:
 def test_lines_are_added_and_removed() -> None:
     counted = draft("count", "1", starter("count", Decimal(1)))
     counted.change("add:steps")
-    assert [n for n in counted.state if n.startswith("steps[2]")]
-    counted.state["steps[2].points"] = "9"
+    assert counted.state["steps[2].at_least"] == "0", "the new line comes before the rest"
+    counted.state |= {"steps[1].points": "9"}
     counted.change("remove:steps[0]")
-    assert counted.state["steps[0].at_least"] == "0"
-    assert counted.state["steps[1].points"] == "9"
+    assert counted.state["steps[0].points"] == "9"
+    assert counted.state["steps[1].at_least"] == "0"
+
+
+def test_a_new_option_comes_last() -> None:
+    chosen = draft("choice", "1", starter("choice", Decimal(1)))
+    chosen.change("add:options")
+    assert chosen.state["options[1].label"] == "Không đạt yêu cầu"
+    assert chosen.state["options[2].label"] == ""
+
+
+def test_lines_count_as_they_stand_in_the_form_whatever_their_numbers() -> None:
+    counted = typed(
+        "count", "1", steps_7_at_least="2", steps_7_points="1", steps_9_at_least="1",
+        steps_9_points="0,5", steps_8_at_least="0", steps_8_points="0",
+    )  # fmt: skip
+    assert counted.read(), counted.errors
+    assert [step["at_least"] for step in counted.params["steps"]] == [2, 1, 0]  # type: ignore[attr-defined]
 
 
 def test_lines_of_a_nested_rule_are_added() -> None:

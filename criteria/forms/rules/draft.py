@@ -18,6 +18,7 @@ from criteria.forms.rules.state import (
     row_added,
     row_numbers,
     row_removed,
+    rows_at,
     rows_of,
     tidied,
     typed_number,
@@ -58,8 +59,9 @@ class RuleDraft:
     def change(self, act: str) -> None:
         """Do what a button of the form says: "add:bands", "remove:bands[1]", or only look again."""
         verb, _colon, path = act.partition(":")
-        if verb == "add":
-            self.state = row_added(self.state, path)
+        rows = rows_at(path)
+        if verb == "add" and rows:
+            self.state = row_added(self.state, path, has_rest=rows.has_rest)
         elif verb == "remove":
             self.state = row_removed(self.state, path)
         self.state = self._with_nested_starters(tidied(self.layout, self.state))

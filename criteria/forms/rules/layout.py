@@ -36,7 +36,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list of like things, one line each; ``has_rules``: each line may hold a rule of its own."""
+    """A list of like things, one line each.
+
+    ``has_rules``: each line may hold a rule of its own. ``has_rest``: the last line takes all that
+    the others leave, so a new one comes before it.
+    """
 
     name: str
     legend: Label
@@ -46,6 +50,7 @@ class Rows:
     at_least: int = 2
     when: When | None = None
     has_rules: bool = False
+    has_rest: bool = False
 
 
 Layout = tuple[Cell | Rows, ...]

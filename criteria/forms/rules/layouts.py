@@ -127,6 +127,7 @@ BANDS: Layout = (
             "Số liệu được so với từng mốc, không làm tròn. Bậc cuối cùng bỏ trống mốc: mọi mức còn"
             " lại. Mỗi bậc điền điểm cố định, hoặc mức để tính theo tỷ lệ."
         ),
+        has_rest=True,
     ),
 )
 
@@ -139,6 +140,7 @@ COUNT: Layout = (
         (Cell("at_least", _("Từ … trở lên"), "whole"), POINTS),
         _("Thêm mức"),
         hint=_("Mức cuối cùng bắt đầu từ 0."),
+        has_rest=True,
     ),
 )
 

@@ -57,17 +57,22 @@ def tidied(layout: Layout, state: State, prefix: str = "", *, is_final: bool = F
 
 
 def row_numbers(state: State, path: str) -> list[int]:
-    found = set()
+    """Numbers of the lines in the order in which they stand in the form."""
+    found: dict[int, None] = {}
     for name in state:
         if name.startswith(f"{path}[") and (match := _ROW.match(name, len(path))):
-            found.add(int(match[1]))
-    return sorted(found)
+            found[int(match[1])] = None
+    return list(found)
 
 
-def row_added(state: State, path: str) -> State:
-    """With one more, blank line at the end."""
-    number = max(row_numbers(state, path), default=-1) + 1
-    return {**state, f"{row_path(path, number)}.label": ""}
+def row_added(state: State, path: str, *, has_rest: bool = False) -> State:
+    """With one more, blank line at the end, or before the last one, which takes all the rest."""
+    numbers = row_numbers(state, path)
+    blank = f"{row_path(path, max(numbers, default=-1) + 1)}.label"
+    last = f"{row_path(path, numbers[-1])}." if numbers and has_rest else "\0"
+    after = {name: text for name, text in state.items() if name.startswith(last)}
+    before = {name: text for name, text in state.items() if name not in after}
+    return {**before, blank: "", **after}
 
 
 def row_removed(state: State, path: str) -> State:
@@ -77,6 +82,12 @@ def row_removed(state: State, path: str) -> State:
 
 def rows_of(layout: Layout) -> Iterable[Rows]:
     return (part for part in layout if isinstance(part, Rows))
+
+
+def rows_at(path: str) -> Rows | None:
+    """The list of this path, wherever it stands: names of lists mean the same in every rule."""
+    name = path.rpartition(".")[2]
+    return next((r for layout in LAYOUTS.values() for r in rows_of(layout) if r.name == name), None)
 
 
 def _flat_row(rows: Rows, line: Mapping[str, object], prefix: str) -> State:
