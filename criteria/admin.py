@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from criteria import rules
 from criteria.models import CriteriaSet, Criterion, SetStatus
 from criteria.resources import CriteriaSetResource, CriterionResource
 from criteria.services import sort_keys_fill
@@ -63,7 +62,7 @@ class CriterionAdmin(ExcelAdmin):
 
     @admin.display(description=_("cách chấm bằng lời"))
     def sentence(self, criterion: Criterion) -> str:
-        return rules.explain(criterion.rule) if criterion.pk and criterion.is_leaf else "–"
+        return criterion.rule_sentence or "–"
 
     def has_change_permission(self, request: HttpRequest, obj: Criterion | None = None) -> bool:
         return bool(super().has_change_permission(request, obj)) and not _is_fixed(obj)
