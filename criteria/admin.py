@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from criteria import rules
 from criteria.models import CriteriaSet, Criterion, SetStatus
 from criteria.resources import CriteriaSetResource, CriterionResource
 from criteria.services import sort_keys_fill
