@@ -1,8 +1,8 @@
 """Who may change a criteria set. Everybody who has signed in may read one."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from criteria.models import CriteriaSet
+from criteria.models import CriteriaSet, SetStatus
 from parindex.units.models import COMMUNE_LEVEL, Unit, User
 from parindex.units.permissions import Right, may, memberships_granting, units_where
 
@@ -28,3 +28,11 @@ def owners_for(user: User) -> "QuerySet[Unit, Unit]":
     """Units for which the person may draw up a set; communes issue none."""
     units = units_where(user, Right.MANAGE_CRITERIA)
     return units.exclude(kind__in=COMMUNE_LEVEL).order_by("path")
+
+
+def drafts_for(user: User) -> "QuerySet[CriteriaSet, CriteriaSet]":
+    """Drafts that the person may change."""
+    mine = Q(owner__in=units_where(user, Right.MANAGE_CRITERIA))
+    if may_manage(user, None):
+        mine |= Q(owner=None)
+    return CriteriaSet.objects.filter(mine, status=SetStatus.DRAFT).order_by("-year", "code")

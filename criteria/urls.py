@@ -1,10 +1,13 @@
 from django.urls import path
 
-from criteria.views import comparing, editor, links, nodes, rules, sets
+from criteria.views import comparing, editor, excel, links, nodes, rules, sets
 
 urlpatterns = [
     path("", sets.criteria_sets, name="criteria-sets"),
     path("them/", sets.criteria_set_create, name="criteria-set-create"),
+    path("nhap-excel/", excel.criteria_import, name="criteria-import"),
+    path("nhap-excel/<str:token>/", excel.criteria_import_check, name="criteria-import-check"),
+    path("<str:code>/excel", excel.criteria_excel, name="criteria-excel"),
     path("<str:code>/", sets.criteria_set, name="criteria-set"),
     path("<str:code>/sua/", editor.criteria_edit, name="criteria-edit"),
     path("<str:code>/thong-tin/", sets.criteria_set_update, name="criteria-set-update"),

@@ -19,6 +19,7 @@ ACTION_LABELS = {
     "campaign.record": "Ghi kết quả năm trước",
     "criteria_set.clone": "Lập bộ mới từ bộ trước",
     "criteria_set.create": "Lập bộ tiêu chí",
+    "criteria_set.import": "Nạp bộ tiêu chí từ Excel",
     "criteria_set.links": "Sửa liên kết kế thừa",
     "criteria_set.load": "Nạp bộ tiêu chí",
     "criteria_set.publish": "Ban hành bộ tiêu chí",

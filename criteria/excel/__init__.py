@@ -1,0 +1,1 @@
+"""A criteria set as the official table in a workbook: written, read, compared, loaded."""

@@ -1,0 +1,102 @@
+"""The sets go out as workbooks and come back as what they were."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from criteria.excel.changes import Plan
+from criteria.excel.content import stored_content
+from criteria.excel.loading import plan_of, table_load
+from criteria.excel.writing import table_workbook
+from criteria.models import CriteriaSet, Criterion, SetStatus
+from criteria.services import sets_load
+from parindex.history.models import Event
+from parindex.units.excel.uploads import upload_keep
+from parindex.units.models import Role, UnitKind, User
+from tests.factories import make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+SETS = {
+    "PAR-TINH-1149": ["criteria_province.json"],
+    "PAR-XA-2022": ["criteria_commune.json"],
+    "BD-HUYEN-2021": ["criteria_district_bd_2020.json", "criteria_district_bd_2021.json"],
+}
+
+
+@pytest.fixture
+def administrator() -> User:
+    return make_user(role=Role.ADMINISTRATOR, on=make_unit("tỉnh Thử", kind=UnitKind.PROVINCE))
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def fixture(code: str) -> CriteriaSet:
+    sets_load(files=[Path(settings.FIXTURE_DIRS[0]) / name for name in SETS[code]])
+    return CriteriaSet.objects.get(code=code)
+
+
+def load(workbook: bytes, actor: User, chosen: CriteriaSet | None = None) -> Plan:
+    """Both steps that a person takes: look, confirm."""
+    file = BytesIO(workbook)
+    plan = plan_of(file, name="bo.xlsx", size=len(workbook), actor=actor, chosen=chosen)
+    now = timezone.now()
+    kept = upload_keep(file=ContentFile(workbook), name="bo.xlsx", owner=actor, at=now)
+    return table_load(upload=kept, seen=plan.digest, actor=actor, at=now, chosen=chosen)
+
+
+def canonical(criteria_set: CriteriaSet) -> bytes:
+    found = stored_content(CriteriaSet.objects.get(code=criteria_set.code))
+    return json.dumps(found, ensure_ascii=False, sort_keys=True).encode()
+
+
+def cells(workbook: bytes) -> list[tuple[str, str, str, str]]:
+    """Every cell of every sheet: place, type and value."""
+    book = load_workbook(BytesIO(workbook))
+    return [
+        (ws.title, cell.coordinate, cell.data_type, repr(cell.value))
+        for ws in book.worksheets
+        for row in ws.iter_rows()
+        for cell in row
+    ]
+
+
+@pytest.mark.parametrize("code", SETS)
+def test_a_set_comes_back_byte_for_byte(code: str, administrator: User) -> None:
+    original = fixture(code)
+    before, workbook = canonical(original), table_workbook(original)
+    CriteriaSet.objects.filter(code=code).delete()
+    plan = load(workbook, administrator)
+    again = CriteriaSet.objects.get(code=code)
+    assert plan.is_new
+    assert plan.remarks == []
+    assert plan.count("added") == again.criteria.count()
+    assert canonical(again) == before
+    # The state and the checksum of what stood in the set are the same, too: only "published" is not.
+    CriteriaSet.objects.filter(pk=again.pk).update(status=SetStatus.PUBLISHED)
+    again.refresh_from_db()
+    assert cells(table_workbook(again)) == cells(workbook)
+
+
+@pytest.mark.parametrize("code", SETS)
+def test_an_unchanged_table_changes_nothing(code: str, administrator: User) -> None:
+    draft = fixture(code)
+    CriteriaSet.objects.filter(pk=draft.pk).update(status=SetStatus.DRAFT)
+    draft.refresh_from_db()
+    before = list(Criterion.objects.order_by("pk").values_list())
+    workbook = table_workbook(draft)
+    plan = plan_of(BytesIO(workbook), name="x.xlsx", size=len(workbook), actor=administrator)
+    assert (plan.writes, plan.nodes, plan.info) == (0, [], [])
+    assert plan.unchanged == draft.criteria.count()
+    assert list(Criterion.objects.order_by("pk").values_list()) == before
+    assert not Event.objects.filter(action="criteria_set.import").exists()
