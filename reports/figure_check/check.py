@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from reports.figure_check.causes import check_causes, read_mentions, rows_with_reason_below
+from reports.figure_check.causes import check_causes
 from reports.figure_check.codes import Key
-from reports.figure_check.facts import Fact, read_facts
+from reports.figure_check.facts import Fact
 from reports.figure_check.fields import Detail, FieldsCheck
 from reports.figure_check.findings import Findings, Slip, in_reading_order
 from reports.figure_check.grid import Place, Sheet
-from reports.figure_check.headers import Role
 from reports.figure_check.index import check_index
+from reports.figure_check.layout import read_layout
+from reports.figure_check.loose import read_facts
+from reports.figure_check.mentions import read_mentions, rows_with_reason_below
 from reports.figure_check.paper import Paper, Part, Parts
 from reports.figure_check.points import PointsCheck
+from reports.figure_check.roles import CURRENT, PREVIOUS, Role
 from reports.figure_check.survey import check_survey
-from reports.figure_check.tables import Layout, Note, Table, read_layout
+from reports.figure_check.tables import Layout, Note, Table
 from reports.figure_check.totals import check_totals
 from reports.figure_check.tree import Tree, Truth, read_trees
 
@@ -131,7 +134,8 @@ def _fields_by_year(
     for position, parts in by_table.items():
         if not layout.tables[position].is_of_units:
             for year, found in parts.items():
-                fields.setdefault(year, found)
+                if year != PREVIOUS:
+                    fields.setdefault(None if year == CURRENT else year, found)
     last = max((year for year in fields if year is not None), default=None)
     fields[last] = _joined(fields.get(last, ()), tree_parts)
     return fields

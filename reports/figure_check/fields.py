@@ -12,11 +12,11 @@ from fractions import Fraction
 
 from parindex.lib.numbers import half_up
 from reports.figure_check.digits import is_cut, is_swapped, resemblance
-from reports.figure_check.facts import is_loose, is_total_row
 from reports.figure_check.figures import Figure, machine, percent_of, shown, signed, total
 from reports.figure_check.findings import Kind, Slip, slip_in
 from reports.figure_check.grid import Place
-from reports.figure_check.headers import Role
+from reports.figure_check.roles import Role
+from reports.figure_check.row_facts import is_loose, is_total_row
 from reports.figure_check.subjects import NAMES, Subject
 from reports.figure_check.tables import Period, Row, Table
 from reports.figure_check.tree import Truth

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reports.figure_check.codes import Key, code_of, has_gaps, key_of, mended, parent_in
-from reports.figure_check.facts import is_loose
 from reports.figure_check.figures import Figure
 from reports.figure_check.grid import Place
-from reports.figure_check.headers import Role
+from reports.figure_check.roles import Role
+from reports.figure_check.row_facts import is_loose
 from reports.figure_check.tables import Note, Row, Table
 
 

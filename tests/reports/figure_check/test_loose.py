@@ -1,5 +1,8 @@
 """Loose figures: the index and its growth, the survey, the year before."""
 
+import pytest
+
+from reports.figure_check import Kind
 from tests.reports.figure_check.tables import SUMMARY, check, found
 
 TWO_FIELDS = f"{SUMMARY}\n1|Một|20/30|66.7|24/30|80|+13.3\n2|Hai|20/30|66.7|21/30|70|+3.3\n"
@@ -56,6 +59,34 @@ def test_the_survey_percentage_may_be_the_mean_of_its_factors() -> None:
     findings = check(f"Chỉ số SIPAS năm 2021 đạt 30/40 điểm, tỷ lệ 76%\n{factors}")
     assert found(findings) == [("SIPAS", "percent", "76%", "75")]
     assert "trung bình cộng của 2 yếu tố (70; 82)" in findings.slips[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nội dung|Điểm đạt/điểm tối đa|Tỷ lệ (%)\nChỉ số hài lòng (SIPAS)|29.78/40|74.87",
+        "SIPAS|29.78/40 điểm|74.87%",
+        "Chỉ số hài lòng (SIPAS) năm 2021: 29.78/40 điểm, tỷ lệ 74.87%",
+        "SIPAS đạt 29,78/40 điểm (74,87%)",
+        "Chỉ số SIPAS đạt 29.78 điểm trên tổng 40 điểm, tỷ lệ 74.87%",
+        "Chỉ tiêu|Điểm|Tối đa|%\nSIPAS|29.78|40|74.87",
+        "Chỉ số|Điểm|Tối đa|Tỷ lệ (%)\nSIPAS|29.78|40|74.87",
+        "Số liệu|In trong báo cáo\nSIPAS|29.78/40 điểm, tỷ lệ 74.87%",
+        "Chỉ số hài lòng|29.78/40 điểm\nTỷ lệ|74.87%",
+        "Điểm SIPAS 2021|29.78\nThang điểm SIPAS|40\nTỷ lệ % SIPAS|74.87%",
+        "SIPAS|29.78|40|74.87%",
+        "Mã|Nội dung|Tối đa|Đạt|Tỷ lệ\nS|Chỉ số hài lòng SIPAS|40|29.78|74.87",
+        "SIPAS (điểm/40)|29.78\nSIPAS (%)|74.87",
+        "II. KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS)\nĐiểm|29.78\nĐiểm tối đa|40\nTỷ lệ (%)|74.87",
+        "Chỉ số|Giá trị\nSIPAS - điểm đạt|29.78\nSIPAS - điểm tối đa|40\nSIPAS - tỷ lệ|74.87",
+        "Nội dung|Năm 2020|Năm 2021\nSIPAS (%)|67.37|74.87\nSIPAS (điểm)||29.78/40",
+    ],
+)
+def test_the_survey_may_be_told_in_many_ways(text: str) -> None:
+    slips = check(text).slips
+    assert [(slip.code, slip.kind, slip.recomputed) for slip in slips] == [
+        ("SIPAS", Kind.PERCENT, "74.45")
+    ]
 
 
 def test_ranks_are_no_points() -> None:
