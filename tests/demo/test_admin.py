@@ -88,7 +88,7 @@ class TestAdministration(TestCase):
             assert sheet.max_row == model._default_manager.count() + 1, model
 
     def test_a_recorded_figure_that_changes_gives_a_new_result(self) -> None:
-        recorded = RecordedResult.objects.get(criterion=None)
+        recorded = RecordedResult.objects.get(criterion=None, campaign__code="BD-2020")
         values = {
             "campaign": recorded.campaign_id,
             "unit": recorded.unit_id,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -48,6 +48,8 @@ def tree_rows(reach: "QuerySet[Unit, Unit]", wanted: Wanted, today: date) -> lis
             )
         ).order_by("position", "code")
     )
+    if all(unit.valid_to and unit.valid_to < today for unit in units):
+        wanted = replace(wanted, shows_closed=True)  # ai chỉ còn đơn vị cũ thì thấy đơn vị cũ
     kept = [unit for unit in units if _is_wanted(unit, wanted, today)]
     successors = successors_of([unit.pk for unit in kept if unit.valid_to])
     return [
