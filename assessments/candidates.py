@@ -86,3 +86,11 @@ def campaign_before(
     """The organiser's campaign of the year before with a set of the same level."""
     found = Campaign.objects.filter(organiser=organiser, criteria_set__level=level, year=year - 1)
     return found.exclude(pk=campaign.pk if campaign else 0).order_by("code").first()
+
+
+def existing_in(units: QuerySet[Unit], year: int) -> QuerySet[Unit]:
+    """Units that existed on some day of the year."""
+    return units.filter(
+        Q(valid_from=None) | Q(valid_from__lte=last_day(year)),
+        Q(valid_to=None) | Q(valid_to__gte=date(year, 1, 1)),
+    )

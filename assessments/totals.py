@@ -46,6 +46,7 @@ from assessments.models import (
     Source,
 )
 from assessments.predecessors import heirs, inherited
+from assessments.recorded_sums import recorded_sums, unfounded_drop
 from criteria.models import OFFICE_METHODS, SURVEY_METHODS, Block, Level
 from parindex.db.fields import PercentField, PointsField
 from parindex.db.sql import ExactRatio, insert_select, update_from
@@ -71,8 +72,10 @@ def recompute(campaign: Campaign, *, at: datetime, assessment_id: int | None = N
     with transaction.atomic():
         _lock(scope)
         if campaign.source == Source.RECORDED:
+            unfounded_drop(scope)
             _recorded_nodes(scope)
             _recorded_totals(scope, at)
+            recorded_sums(campaign, scope, at)
         else:
             _node_results(scope)
             _totals(campaign, scope, at)

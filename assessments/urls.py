@@ -7,6 +7,7 @@ from assessments.views import (
     home,
     participants,
     preparation,
+    recorded,
     sheets,
 )
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("dot/", campaigns.campaigns, name="campaigns"),
     path("dot/them/", preparation.campaign_new, name="campaign-new"),
+    path("dot/nam-truoc/", recorded.past_year_new, name="past-year-new"),
     path("dot/<slug:code>/", campaigns.campaign, name="campaign"),
     path("dot/<slug:code>/sua/", preparation.campaign_edit, name="campaign-edit"),
     path("dot/<slug:code>/sua/<slug:step>/", preparation.campaign_step, name="campaign-step"),
@@ -24,6 +26,23 @@ urlpatterns = [
         "dot/<slug:code>/ngung-tham-gia/<int:assessment_id>/",
         participants.participant_remove,
         name="participant-remove",
+    ),
+    path("dot/<slug:code>/ket-qua-cu/", recorded.recorded_results, name="recorded-results"),
+    path(
+        "dot/<slug:code>/ket-qua-cu/mau.xlsx",
+        recorded.recorded_workbook,
+        name="recorded-workbook",
+    ),
+    path("dot/<slug:code>/ket-qua-cu/nhap", recorded.recorded_upload, name="recorded-upload"),
+    path(
+        "dot/<slug:code>/ket-qua-cu/nhap/<slug:token>/",
+        recorded.recorded_check,
+        name="recorded-check",
+    ),
+    path(
+        "dot/<slug:code>/ket-qua-cu/<int:recorded_id>/dung",
+        recorded.recorded_use,
+        name="recorded-use",
     ),
     path("dot/<slug:code>/cong-bo", campaigns.publish, name="campaign-publish"),
     path("dot/<slug:code>/gia-han", campaigns.extension, name="extension-grant"),

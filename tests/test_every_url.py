@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink, FieldSheet
+from assessments.models import (
+    Campaign,
+    Entry,
+    Evidence,
+    EvidenceFile,
+    EvidenceLink,
+    FieldSheet,
+    RecordedResult,
+)
 from criteria.models import CriteriaSet, Criterion
 from parindex.units.models import Role, User, WorkbookUpload
 from plans.models import Plan, Task
@@ -83,6 +91,13 @@ def case(db: None) -> Case:
     return made
 
 
+RECORDED_PAGES = (
+    *("recorded-results", "recorded-workbook", "recorded-upload"),
+    *("recorded-check", "recorded-use"),
+)
+"""Addresses of a year whose results were taken over from papers."""
+
+
 def arguments(case: Case) -> dict[str, dict[str, object]]:
     """For each parameter of an address, a value that belongs to the case's first commune."""
     sheet, entry = case.sheet("2"), case.entry("2")
@@ -99,6 +114,17 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         uploaded_by_name="x",
     )
     link = EvidenceLink.objects.create(evidence=evidence, entry=entry)
+    past, _made = Campaign.objects.get_or_create(
+        code="NAM-CU",
+        year=2015,
+        criteria_set=case.campaign.criteria_set,
+        organiser=case.district,
+        source="recorded",
+        state="published",
+    )
+    recorded, _made = RecordedResult.objects.get_or_create(
+        campaign=past, unit=case.commune, source="Báo cáo", defaults={"percent": Decimal(70)}
+    )
     upload = WorkbookUpload.objects.create(
         token="da-het-han", name="đơn vị.xlsx", owner=case.standing, uploaded_at=timezone.now()
     )
@@ -112,6 +138,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "code": {
             "": case.campaign.code,
             **dict.fromkeys(EDITOR_PAGES, draft.code),
+            **dict.fromkeys(RECORDED_PAGES, recorded.campaign.code),
             "criteria-set": case.campaign.criteria_set.code,
         },
         "other_code": {"": case.campaign.criteria_set.code},
@@ -129,6 +156,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "link_id": {"": link.pk},
         "step": {"": "thoi-han"},
         "assessment_id": {"": sheet.assessment.pk},
+        "recorded_id": {"": recorded.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
     }

@@ -99,14 +99,27 @@ def _links(campaign: Campaign) -> list[dict[str, str]]:
     running = [
         (_("Sửa đợt"), reverse("campaign-edit", args=[code])),
         (_("Thêm đơn vị"), reverse("participants-add", args=[code])),
+        *_year_before(campaign),
     ]
     if campaign.source == Source.RECORDED:
-        found = []
+        found = [(_("Kết quả năm trước"), reverse("recorded-results", args=[code]))]
     elif campaign.is_open:
         found = running
     else:
         found = [] if campaign.is_published else draft
     return [{"label": label, "url": url} for label, url in found]
+
+
+def _year_before(campaign: Campaign) -> list[tuple[str, str]]:
+    """Where last year's results are kept, or can be recorded; none if they came of the portal."""
+    before = campaign.previous
+    if before is None:
+        url = f"{reverse('past-year-new')}?nam={campaign.year - 1}"
+    elif before.source == Source.RECORDED:
+        url = reverse("recorded-results", args=[before.code])
+    else:
+        return []
+    return [(_("Kết quả năm trước"), url)]
 
 
 def _withdrawn(campaign: Campaign, user: User) -> list[dict[str, str]]:

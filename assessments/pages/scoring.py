@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments import access
 from assessments.deadlines import deadline, lock_reason
 from assessments.evidence_view import evidence_of, upload_rules
-from assessments.models import Assessment, Entry, FieldSheet
+from assessments.models import Assessment, Entry, FieldSheet, NodeResult
 from assessments.pages.texts import points_text, time_left
 from assessments.queries import exclusion_reasons, missing_declarations
 from assessments.services.declaring import Declaration
@@ -255,12 +255,17 @@ def _previous_scores(sheet: FieldSheet, entries: list[Entry]) -> dict[int, str]:
     if previous is None:
         return {}
     ancestors = {e.criterion.predecessor_id or e.criterion_id: e.criterion_id for e in entries}
-    rows = Entry.objects.filter(
-        assessment__campaign=previous,
-        assessment__unit=sheet.assessment.unit_id,
-        criterion__in=ancestors,
-    )
+    of_unit = {
+        "assessment__campaign": previous,
+        "assessment__unit": sheet.assessment.unit_id,
+        "criterion__in": ancestors,
+    }
+    rows = Entry.objects.filter(**of_unit)
+    recorded = NodeResult.objects.filter(points__isnull=False, **of_unit)
     return {
+        ancestors[r.criterion_id]: f"{points_text(r.points)} / {points_text(r.max_points)}"
+        for r in recorded
+    } | {
         ancestors[e.criterion_id]: f"{points_text(e.score)} / {points_text(e.max_score)}"
         for e in rows
         if e.score is not None

@@ -46,6 +46,8 @@ ACTION_LABELS = {
     "participant.remove": "Đưa đơn vị ra khỏi đợt",
     "participant.withdraw": "Đơn vị ngừng tham gia",
     "plan.draft": "Lập kế hoạch khắc phục",
+    "recorded.import": "Nhập kết quả năm trước",
+    "recorded.use": "Chọn số liệu dùng để so sánh",
     "sheet.approve": "Phê duyệt",
     "sheet.finish": "Hoàn thành thẩm định",
     "sheet.present": "Trình thủ trưởng ký duyệt",
