@@ -34,9 +34,9 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     entries = [(_("Việc của tôi"), reverse("home")), (_("Đợt đánh giá"), reverse("campaigns"))]
     if memberships_granting(user, Right.READ_PROGRESS):
         entries.append((_("Tổng quan"), reverse("overview")))
-        entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
     entries.append((_("Kế hoạch"), reverse("plans")))
     entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
+    entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
     if memberships_granting(user, Right.MANAGE_UNITS):
         entries.append((_("Đơn vị"), reverse("units")))
     if memberships_granting(user, Right.ADMINISTER):
