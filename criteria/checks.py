@@ -4,7 +4,7 @@ Every check looks at the tree in memory and asks nothing of the database, so tha
 can stand beside the editor and be computed anew at every save.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -343,10 +343,6 @@ def by_node(findings: list[Finding]) -> dict[int, list[Finding]]:
         if finding.node:
             found[finding.node.pk].append(finding)
     return found
-
-
-def tally(findings: list[Finding]) -> Counter[str]:
-    return Counter(finding.severity for finding in findings)
 
 
 def _method_problem(node: Criterion) -> str:

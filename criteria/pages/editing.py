@@ -95,10 +95,6 @@ def deletion_page(criteria_set: CriteriaSet, node: Criterion) -> dict[str, objec
     }
 
 
-def errors_count(criteria_set: CriteriaSet) -> int:
-    return len(errors_of(run(criteria_set, tree_of(criteria_set))))
-
-
 def _counted(node: Criterion) -> Decimal:
     return Decimal(0) if node.block == "adjustment" else node.max_score
 

@@ -1,9 +1,8 @@
-"""Writes on the nodes of a draft: their text, rule and place."""
+"""Writes on what the nodes of a draft say: their text and their rule."""
 
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from criteria import rules
@@ -19,8 +18,8 @@ from criteria.services.drafts import (
     only,
 )
 from criteria.services.trees import codes_follow, codes_write, tree_of, tree_refresh
-from criteria.tree import MAX_DEPTH, Tree, renumbered
-from parindex.errors import Invalid, Locked
+from criteria.tree import MAX_DEPTH
+from parindex.errors import Invalid
 from parindex.history.services import event_record
 from parindex.units.models import User
 
@@ -51,9 +50,9 @@ def criterion_add(
     tree = tree_of(draft)
     above = tree.by_id[parent.pk] if parent else None
     if above and tree.depth(above) >= MAX_DEPTH:
-        raise Invalid({"parent": _too_deep()})
+        raise Invalid({"parent": too_deep()})
     siblings = tree.children(above)
-    node = Criterion(set=draft, parent=above, level=1, **{**_place(above), **values})
+    node = Criterion(set=draft, parent=above, level=1, **{**place_of(above), **values})
     node.position = after.position if after else len(siblings) + 1
     if not node.code:
         node.code = next_code(above.code if above else "", [s.code for s in siblings])
@@ -65,9 +64,7 @@ def criterion_add(
     if not values.get("code"):
         codes_follow(draft, above)
     node.refresh_from_db()
-    event_record(
-        actor=actor, action="criterion.add", subject=node, scope=draft, after=_record(node)
-    )
+    event_record(actor=actor, action="criterion.add", subject=node, scope=draft, after=record(node))
     return node
 
 
@@ -86,7 +83,7 @@ def criterion_update(
         return node
     check_version(node, version)
     _check_own(node, changed)
-    before = _record(node)
+    before = record(node)
     for name, value in changed.items():
         setattr(node, name, value)
     _check(node)
@@ -118,117 +115,12 @@ def rule_update(
     if not node.rule_problem and node.rule == rule:
         return node
     check_version(node, version)
-    before = _record(node)
+    before = record(node)
     node.rule_kind, node.rule_params, node.max_score = kind, rules.dump(rule), max_score
     node.version += 1
     node.save()
     tree_refresh(node.set)
     return _recorded("criterion.rule", node, before, actor)
-
-
-@transaction.atomic
-def criterion_shift(*, criterion: Criterion, version: int, step: int, actor: User) -> Criterion:
-    """One place up (-1) or down (1) among its siblings, which are numbered anew.
-
-    Raises Forbidden, Locked, Invalid (already first or last), Stale.
-    """
-    node = node_lock(criterion, actor)
-    check_version(node, version)
-    tree = tree_of(node.set)
-    siblings = tree.siblings(tree.by_id[node.pk])
-    here = [sibling.pk for sibling in siblings].index(node.pk)
-    there = here + step
-    if not 0 <= there < len(siblings):
-        text = _("Mục này đã đứng đầu.") if step < 0 else _("Mục này đã đứng cuối.")
-        raise Invalid({"": text})
-    before = _stand(node)
-    siblings.insert(there, siblings.pop(here))
-    for position, sibling in enumerate(siblings, start=1):
-        sibling.position = position
-    moved = siblings[there]
-    moved.version += 1
-    Criterion.objects.get_queryset().bulk_update(siblings, ["position", "version"])
-    tree_refresh(node.set)
-    codes_follow(node.set, tree.parent(moved))
-    return _moved(node, before, actor)
-
-
-@transaction.atomic
-def criterion_move(
-    *, criterion: Criterion, version: int, parent: Criterion | None, actor: User
-) -> Criterion:
-    """To the end of another parent (None: the top), with all below; both places are numbered anew.
-
-    Raises Forbidden, Locked, Stale, Invalid (into itself, too deep, below a leaf with a rule).
-    """
-    node = node_lock(criterion, actor)
-    check_version(node, version)
-    tree = tree_of(node.set)
-    target = tree.by_id[parent.pk] if parent else None
-    old_parent = tree.parent(tree.by_id[node.pk])
-    if target == old_parent:
-        return node
-    _check_target(tree, tree.by_id[node.pk], target)
-    before = _stand(node)
-    node.parent, node.position = target, len(tree.children(target)) + 1
-    if target is None:
-        node.block = Block.FIELD
-    if node.method == Method.ADJUSTMENT and _place(target)["block"] != Block.ADJUSTMENT:
-        node.method = Method.APPRAISAL
-    node.version += 1
-    node.save()
-    tree_refresh(node.set)
-    codes_follow(node.set, target)
-    codes_follow(node.set, old_parent)
-    return _moved(node, before, actor)
-
-
-@transaction.atomic
-def criterion_delete(
-    *, criterion: Criterion, version: int, actor: User, renumber: bool = True
-) -> list[Criterion]:
-    """Remove a node and everything below it; returns what went, which the history keeps whole.
-
-    Raises Forbidden, Locked (a later set is linked to it), Stale.
-    """
-    node = node_lock(criterion, actor)
-    check_version(node, version)
-    tree = tree_of(node.set)
-    gone, parent = tree.subtree(tree.by_id[node.pk]), tree.parent(tree.by_id[node.pk])
-    event_record(
-        actor=actor,
-        action="criterion.delete",
-        subject=node,
-        scope=node.set,
-        before={"nodes": [_plain_record(each) for each in gone]},
-    )
-    try:
-        node.delete()
-    except ProtectedError as error:
-        raise Locked(
-            _("Không xoá được “%(name)s”: một bộ tiêu chí lập sau còn liên kết tới mục này.")
-            % {"name": node}
-        ) from error
-    tree_refresh(node.set)
-    if renumber:
-        codes_follow(node.set, parent)
-    return gone
-
-
-@transaction.atomic
-def codes_renumber(*, criteria_set: CriteriaSet, actor: User) -> int:
-    """Number the whole draft by its order; returns how many codes changed."""
-    draft = draft_lock(criteria_set, actor)
-    tree = tree_of(draft)
-    old = {node.pk: node.code for node in tree.nodes}
-    new = renumbered(tree, None, deep=True)
-    count = codes_write(new)
-    if count:
-        changes = {old[key]: code for key, code in new.items() if old[key] != code}
-        event_record(
-            actor=actor, action="criteria_set.renumber", subject=draft, after={"codes": changes}
-        )
-    return count
 
 
 def _check(node: Criterion) -> None:
@@ -246,14 +138,14 @@ def _check(node: Criterion) -> None:
         raise Invalid({"max_score": text % {"why": node.rule_problem}}) from error
 
 
-def _place(parent: Criterion | None) -> dict[str, object]:
+def place_of(parent: Criterion | None) -> dict[str, object]:
     block = parent.block if parent else Block.FIELD
     is_adjusting = block == Block.ADJUSTMENT
     return {"block": block, "method": Method.ADJUSTMENT if is_adjusting else Method.APPRAISAL}
 
 
 def _hand_down(parent: Criterion, child: Criterion, actor: User) -> None:
-    before = _record(parent)
+    before = record(parent)
     for name in HANDED_DOWN:
         setattr(child, name, getattr(parent, name))
     parent.rule_kind, parent.rule_params = "", {}
@@ -291,62 +183,18 @@ def _check_own(node: Criterion, changed: dict[str, object]) -> None:
         raise Invalid(dict.fromkeys(found, text))
 
 
-def _check_target(tree: Tree, node: Criterion, target: Criterion | None) -> None:
-    if target is None:
-        return
-    if target in tree.subtree(node):
-        raise Invalid({"parent": _("Không chuyển một mục vào bên trong chính nó.")})
-    if tree.depth(target) + tree.height(node) > MAX_DEPTH:
-        raise Invalid({"parent": _too_deep()})
-    if target.is_leaf and target.rule_kind:
-        raise Invalid(
-            {
-                "parent": _(
-                    "“%(name)s” đang là mục chấm điểm có cách chấm riêng. Hãy thêm mục con cho nó"
-                    " trước (cách chấm sẽ chuyển xuống mục con), rồi chuyển vào."
-                )
-                % {"name": target}
-            }
-        )
-
-
-def _too_deep() -> str:
+def too_deep() -> str:
     return _("Cây tiêu chí có ba cấp: lĩnh vực, tiêu chí, tiêu chí thành phần; không thêm cấp nữa.")
 
 
-def _stand(node: Criterion) -> dict[str, object]:
-    """Where a node stands."""
-    above = node.parent.code if node.parent else ""
-    return {"parent": above, "position": node.position, "code": node.code}
-
-
-def _moved(node: Criterion, before: dict[str, object], actor: User) -> Criterion:
-    fresh = Criterion.objects.select_related("set__owner", "parent").get(pk=node.pk)
-    event_record(
-        actor=actor,
-        action="criterion.move",
-        subject=fresh,
-        scope=fresh.set,
-        before=before,
-        after=_stand(fresh),
-    )
-    return fresh
-
-
-def _record(node: Criterion) -> dict[str, object]:
+def record(node: Criterion) -> dict[str, object]:
     return {name: getattr(node, name) for name in RECORDED}
-
-
-def _plain_record(node: Criterion) -> dict[str, object]:
-    """For a list inside an event, which stores what JSON knows."""
-    kept = (dict, list, int)
-    return {n: v if isinstance(v, kept) else str(v) for n, v in _record(node).items()}
 
 
 def _recorded(action: str, node: Criterion, before: dict[str, object], actor: User) -> Criterion:
     """Write the event of what changed; returns the node as stored."""
     fresh = Criterion.objects.select_related("set__owner").get(pk=node.pk)
-    after = _record(fresh)
+    after = record(fresh)
     changed = [name for name in RECORDED if before[name] != after[name]]
     event_record(
         actor=actor,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from criteria.loaders import load_draft
 from criteria.pages.editing import editor_page
-from criteria.services.nodes import codes_renumber
+from criteria.services.places import codes_renumber
 from parindex.http import Request
 
 

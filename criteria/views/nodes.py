@@ -12,13 +12,8 @@ from criteria.loaders import load_draft, load_node
 from criteria.models import Block, CriteriaSet, Criterion, Method
 from criteria.pages.editing import deletion_page, editor_url, handed_down_note
 from criteria.services.drafts import Stale
-from criteria.services.nodes import (
-    criterion_add,
-    criterion_delete,
-    criterion_move,
-    criterion_shift,
-    criterion_update,
-)
+from criteria.services.nodes import criterion_add, criterion_update
+from criteria.services.places import criterion_delete, criterion_move, criterion_shift
 from criteria.services.trees import tree_of
 from criteria.views.answers import errors_into, stale_lines
 from parindex.errors import Conflict, Invalid

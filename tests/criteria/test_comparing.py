@@ -12,13 +12,8 @@ from criteria.models import CriteriaSet, Criterion
 from criteria.queries import links_to
 from criteria.services import sets_load
 from criteria.services.links import links_update
-from criteria.services.nodes import (
-    criterion_add,
-    criterion_delete,
-    criterion_move,
-    criterion_update,
-    rule_update,
-)
+from criteria.services.nodes import criterion_add, criterion_update, rule_update
+from criteria.services.places import criterion_delete, criterion_move
 from criteria.services.sets import set_clone
 from criteria.services.trees import tree_of
 from tests.criteria.cases import DraftCase

@@ -9,14 +9,12 @@ import pytest
 from criteria import rules
 from criteria.models import Criterion
 from criteria.services.drafts import Stale
-from criteria.services.nodes import (
+from criteria.services.nodes import criterion_add, criterion_update, rule_update
+from criteria.services.places import (
     codes_renumber,
-    criterion_add,
     criterion_delete,
     criterion_move,
     criterion_shift,
-    criterion_update,
-    rule_update,
 )
 from criteria.services.sets import set_clone
 from parindex.errors import Conflict, Forbidden, Invalid, Locked

@@ -16,14 +16,12 @@ from criteria.models import CriteriaSet, Criterion, SetStatus
 from criteria.services import sets_load
 from criteria.services.drafts import Stale
 from criteria.services.links import links_update
-from criteria.services.nodes import (
+from criteria.services.nodes import criterion_add, criterion_update, rule_update
+from criteria.services.places import (
     codes_renumber,
-    criterion_add,
     criterion_delete,
     criterion_move,
     criterion_shift,
-    criterion_update,
-    rule_update,
 )
 from criteria.services.sets import (
     COPIED,

@@ -9,11 +9,8 @@ from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, SetStatus
 from criteria.services.drafts import Stale
-from criteria.services.nodes import (
-    criterion_add,
-    criterion_shift,
-    criterion_update,
-)
+from criteria.services.nodes import criterion_add, criterion_update
+from criteria.services.places import criterion_shift
 from criteria.services.sets import set_publish
 from parindex.errors import Locked
 from tests.assessments.test_simultaneous import at_once
