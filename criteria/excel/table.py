@@ -197,8 +197,12 @@ class _Reader:
         for line in lines:
             if tree.children(line.node):
                 self._take_parent(line)
-            else:
+            elif not (self.has_lost_code and self._looks_like_parent(line)):
                 self._take_leaf(line)
+
+    def _looks_like_parent(self, line: Line) -> bool:
+        """Its children may be among the rows whose codes were refused."""
+        return all(line.row[key].is_blank for key in ("method", "rule_kind", "rule_params"))
 
     def _take_parent(self, line: Line) -> None:
         row, node = line.row, line.node
@@ -303,7 +307,9 @@ class _Reader:
 
     def check_sums(self, lines: list[Line], tree: Tree) -> None:
         """What people wrote for parents against what follows from the leaves."""
-        unread = {line.node.pk for line in lines if not line.is_max_read}
+        if self.has_lost_code:
+            return
+        unread = {line.node.pk for line in lines if self._is_max_missing(line, tree)}
         for line in lines:
             is_known = not unread.intersection(n.pk for n in tree.subtree(line.node))
             if not tree.children(line.node) or line.typed_max is None or not is_known:
@@ -315,6 +321,11 @@ class _Reader:
                 self.errors.add(cell.error(complaints.SUM_DIFFERS, **words))
         if not unread and not self.errors.errors:
             self._check_totals(tree)
+
+    def _is_max_missing(self, line: Line, tree: Tree) -> bool:
+        """A parent's may be left to the portal."""
+        is_blank = line.typed_max is None and not tree.children(line.node)
+        return is_blank or not line.is_max_read
 
     def _check_totals(self, tree: Tree) -> None:
         tops = [n for n in tree.children(None) if n.block != Block.ADJUSTMENT]

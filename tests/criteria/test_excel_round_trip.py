@@ -7,19 +7,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.utils import timezone
 from openpyxl import load_workbook
 
-from criteria.excel.changes import Plan
 from criteria.excel.content import stored_content
-from criteria.excel.loading import plan_of, table_load
 from criteria.excel.writing import table_workbook
 from criteria.models import CriteriaSet, Criterion, SetStatus
 from criteria.services import sets_load
 from parindex.history.models import Event
-from parindex.units.excel.uploads import upload_keep
 from parindex.units.models import Role, UnitKind, User
+from tests.criteria.excel_places import load, look
 from tests.factories import make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +40,6 @@ def own_files(settings: Any, tmp_path: Path) -> None:
 def fixture(code: str) -> CriteriaSet:
     sets_load(files=[Path(settings.FIXTURE_DIRS[0]) / name for name in SETS[code]])
     return CriteriaSet.objects.get(code=code)
-
-
-def load(workbook: bytes, actor: User, chosen: CriteriaSet | None = None) -> Plan:
-    """Both steps that a person takes: look, confirm."""
-    file = BytesIO(workbook)
-    plan = plan_of(file, name="bo.xlsx", size=len(workbook), actor=actor, chosen=chosen)
-    now = timezone.now()
-    kept = upload_keep(file=ContentFile(workbook), name="bo.xlsx", owner=actor, at=now)
-    return table_load(upload=kept, seen=plan.digest, actor=actor, at=now, chosen=chosen)
 
 
 def canonical(criteria_set: CriteriaSet) -> bytes:
@@ -82,7 +69,7 @@ def test_a_set_comes_back_byte_for_byte(code: str, administrator: User) -> None:
     assert plan.remarks == []
     assert plan.count("added") == again.criteria.count()
     assert canonical(again) == before
-    # The state and the checksum of what stood in the set are the same, too: only "published" is not.
+    # The workbook says in what state the set was; that alone does not come back.
     CriteriaSet.objects.filter(pk=again.pk).update(status=SetStatus.PUBLISHED)
     again.refresh_from_db()
     assert cells(table_workbook(again)) == cells(workbook)
@@ -95,7 +82,7 @@ def test_an_unchanged_table_changes_nothing(code: str, administrator: User) -> N
     draft.refresh_from_db()
     before = list(Criterion.objects.order_by("pk").values_list())
     workbook = table_workbook(draft)
-    plan = plan_of(BytesIO(workbook), name="x.xlsx", size=len(workbook), actor=administrator)
+    plan = look(workbook, administrator)
     assert (plan.writes, plan.nodes, plan.info) == (0, [], [])
     assert plan.unchanged == draft.criteria.count()
     assert list(Criterion.objects.order_by("pk").values_list()) == before
