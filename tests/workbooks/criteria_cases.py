@@ -246,8 +246,6 @@ def _info_line_gone(book: Any) -> None:
     book[INFO_SHEET]["A4"] = "Năm nào đó"
 
 
-INFO_ERROR = {"sheet": INFO_SHEET}
-
 WRONG: tuple[Case, ...] = (
     Case(
         "khong-phai-excel",
@@ -451,28 +449,28 @@ WRONG: tuple[Case, ...] = (
         own.INFO_LINE_MISSING,
         _info_line_gone,
         words="Năm áp dụng",
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "ma-bo-sai-dang",
         own.SET_CODE_SHAPE,
         say("code", "bộ mới"),
         cell=INFO_CELLS["code"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "bo-da-ban-hanh",
         own.SET_PUBLISHED,
         say("code", "DA-BAN-HANH"),
         cell=INFO_CELLS["code"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "bo-cua-nguoi-khac",
         own.SET_OF_OTHERS,
         say("code", "CUA-NGUOI-KHAC"),
         cell=INFO_CELLS["code"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "don-vi-la",
@@ -480,36 +478,36 @@ WRONG: tuple[Case, ...] = (
         say("owner", "HUYEN-KHAC"),
         cell=INFO_CELLS["owner"],
         words="HUYEN-SOAN",
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
-    Case("nam-la", own.YEAR_RANGE, say("year", 1926), cell=INFO_CELLS["year"], **INFO_ERROR),
+    Case("nam-la", own.YEAR_RANGE, say("year", 1926), cell=INFO_CELLS["year"], sheet=INFO_SHEET),
     Case(
         "nam-la-chu",
         common.NOT_A_COUNT,
         say("year", "năm nay"),
         cell=INFO_CELLS["year"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "ngay-khong-co",
         common.NOT_A_DAY,
         say("issued_on", "31/02/2026"),
         cell=INFO_CELLS["issued_on"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "so-le-la",
         own.DECIMALS_RANGE,
         say("decimals", 7),
         cell=INFO_CELLS["decimals"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
     Case(
         "tran-am",
         own.POINTS_RANGE,
         say("adjustment_cap", -5),
         cell=INFO_CELLS["adjustment_cap"],
-        **INFO_ERROR,
+        sheet=INFO_SHEET,
     ),
 )
 

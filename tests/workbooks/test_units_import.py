@@ -237,6 +237,12 @@ def test_the_empty_template_carries_lists_and_no_rows(places: Places) -> None:
         plan_of(io.BytesIO(response.content), places.standing)
 
 
+def test_the_page_has_one_place_to_choose_a_file(places: Places) -> None:
+    page = signed_in(places.standing).get(reverse("units-excel")).content.decode()
+    assert page.count('type="file"') == 1
+    assert page.count('enctype="multipart/form-data"') == 1
+
+
 def test_an_administrator_brings_a_whole_new_province(places: Places) -> None:
     content = next(case for case in GOOD if case.name == "giu-nguyen").build()
     book = load_workbook(io.BytesIO(content))
