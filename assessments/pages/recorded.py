@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, RecordedResult
-from assessments.recorded.layout import LEVELS, level_of
+from assessments.recorded.layout import IN_ORDER, LEVELS, level_of
 from assessments.recorded.planning import Change, Plan
 from parindex.lib.numbers import format_decimal, format_percent
 
@@ -48,7 +48,7 @@ class Rivals:
 
 def recorded_page(campaign: Campaign, query: QueryDict) -> dict[str, object]:
     rows = RecordedResult.objects.filter(campaign=campaign).select_related("unit", "criterion")
-    in_order = rows.order_by("unit__position", "unit__code", "criterion__sort_key", "pk")
+    in_order = rows.order_by(*IN_ORDER)
     found = in_order.filter(unit__code=query["don-vi"]) if query.get("don-vi") else in_order
     page = Paginator(found, PER_PAGE).get_page(query.get("page"))
     return {
@@ -117,7 +117,7 @@ def _rank(row: RecordedResult) -> str:
 def _rivals(campaign: Campaign) -> list[Rivals]:
     rows = RecordedResult.objects.filter(campaign=campaign).select_related("unit", "criterion")
     by_key: dict[tuple[int, int | None], list[RecordedResult]] = {}
-    for row in rows.order_by("unit__position", "unit__code", "criterion__sort_key", "pk"):
+    for row in rows.order_by(*IN_ORDER):
         by_key.setdefault((row.unit_id, row.criterion_id), []).append(row)
     return [
         Rivals(found[0].unit.title, figure_row(found[0]).subject, [figure_row(r) for r in found])

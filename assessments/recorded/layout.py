@@ -1,5 +1,6 @@
 """The workbook by which results of a past year come in."""
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, RecordedResult
@@ -8,6 +9,13 @@ from parindex.lib.workbooks import Column, Guide, Sheet, Template, template_work
 
 SHEET = "Kết quả"
 TOTAL, FIELD, CRITERION = "total", "field", "criterion"
+IN_ORDER = (
+    *("unit__position", "unit__code"),
+    F("criterion__sort_key").asc(nulls_first=True),
+    "pk",
+)
+"""A unit's total stands before its fields, on both databases."""
+
 LEVELS = {TOTAL: "Tổng", FIELD: "Lĩnh vực", CRITERION: "Tiêu chí"}
 
 COLUMNS = (
@@ -62,7 +70,7 @@ def level_of(criterion: Criterion | None) -> str:
 
 def _recorded(campaign: Campaign) -> "list[RecordedResult]":
     rows = RecordedResult.objects.filter(campaign=campaign).select_related("unit", "criterion")
-    return list(rows.order_by("unit__position", "unit__code", "criterion__sort_key", "pk"))
+    return list(rows.order_by(*IN_ORDER))
 
 
 def _line(row: RecordedResult) -> list[object]:

@@ -1,6 +1,7 @@
 """Results of past years: the year, the import in two steps, two sources, what is summed."""
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -173,6 +174,12 @@ class TestImport:
         assert response.status_code == 422
         assert past.client.post(past.url("recorded-upload"), {}).status_code == 422
 
+    def test_the_page_has_one_input_for_the_file_in_its_own_form(self, past: Past) -> None:
+        page = text_of(past.client.get(past.url()))
+        inputs = re.findall(r'<input type="file"[^>]*>', page)
+        assert len(inputs) == 1
+        assert " form=" not in inputs[0]
+
     def test_a_campaign_scored_on_the_portal_takes_no_past_results(self, past: Past) -> None:
         scored = make_campaign([past.first], organiser=past.district, year=2023)
         url = reverse("recorded-results", args=[scored.code])
@@ -195,7 +202,7 @@ class TestTwoSources:
         used, other = past.recorded(past.first)
         assert (used.is_used, other.is_used) == (True, False)
         page = text_of(past.client.get(past.url()))
-        assert "1 số liệu có hai nguồn" in page
+        assert "1 số liệu có nhiều nguồn" in page
         assert PAPER in page
         assert OTHER_PAPER in page
         assert past.url("recorded-use", other.pk) in page
