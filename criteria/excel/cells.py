@@ -9,7 +9,7 @@ from criteria.codes import code_key
 from criteria.excel import complaints
 from criteria.tree import MAX_DEPTH
 from parindex.lib.text import nfc
-from parindex.lib.workbooks import Cell, decimal, text
+from parindex.lib.workbooks import Cell, CellError, decimal, text
 
 POINT_PLACES = 4
 MOST_POINTS = Decimal(10_000)
@@ -60,6 +60,19 @@ def points_or_zero(cell: Cell) -> Decimal | None:
     if value is not None and (value < 0 or not _fits(value)):
         raise cell.refuse(complaints.POINTS_RANGE)
     return value
+
+
+def in_order(errors: Iterable[CellError]) -> list[CellError]:
+    """Sheet by sheet as they come, then row by row, so that a person mends from the top down."""
+    found = list(errors)
+    sheets = list(dict.fromkeys(error.sheet for error in found))
+    return sorted(found, key=lambda error: (sheets.index(error.sheet), _place(error.cell)))
+
+
+def _place(address: str) -> tuple[int, int, str]:
+    letters = address.rstrip("0123456789")
+    number = address.removeprefix(letters)
+    return int(number or 0), len(letters), letters
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from criteria.checks import run
 from criteria.excel import complaints
+from criteria.excel.cells import in_order
 from criteria.excel.changes import Plan, info_changes, node_changes
 from criteria.excel.content import checksum, content, stored_content, stored_nodes
 from criteria.excel.info import Target, target_of
@@ -73,14 +74,15 @@ def table_load(
     Raises WorkbookRefused, PlanChanged, Forbidden, Locked, Invalid, Conflict (already applied).
     """
     with upload.file.open("rb") as stream:
-        file = cast(BinaryIO, stream)
-        reading = _reading(file, upload.name, upload.file.size, actor, chosen)
+        file, size = cast(BinaryIO, stream), upload.file.size
+        reading = _reading(file, upload.name, size, actor, chosen)
         if reading.target.draft:
             draft_lock(reading.target.draft, actor)
-        before = plan_of(file, name=upload.name, size=upload.file.size, actor=actor, chosen=chosen)
-        if before.digest != seen:
-            raise PlanChanged(before)
-        plan = _load(reading, actor, dry_run=False)
+        if _digest(reading) != seen:
+            raise PlanChanged(
+                plan_of(file, name=upload.name, size=size, actor=actor, chosen=chosen)
+            )
+    plan = _load(reading, actor, dry_run=False)
     _mark_applied(upload, at)
     _record(plan, upload.name, actor)
     return plan
@@ -97,7 +99,7 @@ def _reading(
     table = table_of(found, wanted, stored, errors)
     _check_still_needed(stored, table)
     if target is None:
-        raise WorkbookRefused(errors.errors)
+        raise WorkbookRefused(in_order(errors.errors))
     return _Reading(found, target, table, [*_remarks(found, target, wanted), *table.remarks])
 
 
@@ -110,11 +112,14 @@ def _remarks(file: TableFile, target: Target, wanted: CriteriaSet) -> list[CellE
     found: list[CellError] = []
     if not target.values and "code" in file.info:
         found.append(file.info["code"].error(complaints.INFO_IGNORED, code=wanted.code))
-    mark = file.mark
-    if mark and target.draft and mark.code == target.draft.code:
-        stored = CriteriaSet.objects.select_related("owner").get(pk=target.draft.pk)
-        if mark.checksum != checksum(stored_content(stored)):
-            found.append(Cell(TABLE_SHEET, "").error(complaints.DRAFT_CHANGED))
+    mark, draft = file.mark, target.draft
+    if (
+        mark
+        and draft
+        and mark.code == draft.code
+        and mark.checksum != checksum(stored_content(_fresh(draft)))
+    ):
+        found.append(Cell(TABLE_SHEET, "").error(complaints.DRAFT_CHANGED))
     return found
 
 
@@ -134,7 +139,7 @@ def _check_still_needed(stored: Mapping[str, Criterion], table: Table) -> None:
 def _load(reading: _Reading, actor: User, *, dry_run: bool) -> Plan:
     target, table = reading.target, reading.table
     stored, info = target.draft, info_changes(target.draft, target.values)
-    before = checksum(stored_content(stored)) if stored else ""
+    digest = _digest(reading)
     draft = _write_set(target, reading.file, actor)
     resource = TableResource(draft, table.nodes)
     result = resource.import_data(  # type: ignore[no-untyped-call]
@@ -146,7 +151,6 @@ def _load(reading: _Reading, actor: User, *, dry_run: bool) -> Plan:
     changes = node_changes(resource, result, table.rows)
     if not dry_run:
         tree_refresh(draft)
-    after = checksum(content(draft, table.nodes))
     return Plan(
         target=draft,
         is_new=stored is None,
@@ -155,8 +159,20 @@ def _load(reading: _Reading, actor: User, *, dry_run: bool) -> Plan:
         unchanged=len(table.nodes) - sum(change.kind != "removed" for change in changes),
         remarks=reading.remarks,
         findings=_findings(draft, table),
-        digest=sha256(f"{before} {after}".encode()).hexdigest(),
+        digest=digest,
     )
+
+
+def _digest(reading: _Reading) -> str:
+    """What stands in the portal before, and what will after."""
+    target, nodes = reading.target, reading.table.nodes
+    before = checksum(stored_content(_fresh(target.draft))) if target.draft else ""
+    after = checksum(content(target.as_set(), nodes))
+    return sha256(f"{before} {after}".encode()).hexdigest()
+
+
+def _fresh(draft: CriteriaSet) -> CriteriaSet:
+    return CriteriaSet.objects.select_related("owner").get(pk=draft.pk)
 
 
 def _write_set(target: Target, file: TableFile, actor: User) -> CriteriaSet:

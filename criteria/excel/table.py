@@ -75,7 +75,7 @@ def table_of(
     settle(tree, criteria_set.adjustment_cap)
     reader.check_sums(lines, tree)
     if errors.errors:
-        raise WorkbookRefused(errors.errors)
+        raise WorkbookRefused(cells.in_order(errors.errors))
     keys = [key for key in BY_KEY if key in file.columns and key != "sentence"]
     if "rule_kind" not in keys:
         keys += ["rule_kind", "rule_params"]

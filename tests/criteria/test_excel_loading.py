@@ -46,7 +46,7 @@ def good(name: str) -> bytes:
     return (GOOD / f"{name}.xlsx").read_bytes()
 
 
-def exported(case: DraftCase, **cells: object) -> bytes:
+def exported(case: DraftCase, **cells: str | int | None) -> bytes:
     """The draft's own workbook with some cells of the table changed, by key and code."""
     book = load_workbook(BytesIO(table_workbook(case.draft)))
     for place, value in cells.items():

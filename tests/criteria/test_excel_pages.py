@@ -92,6 +92,12 @@ def test_errors_stand_in_a_table_by_cell(places: DraftCase) -> None:
     assert not WorkbookUpload.objects.exists()
 
 
+def test_the_form_has_one_place_for_the_file(places: DraftCase) -> None:
+    page = signed_in(places.standing).get(reverse("criteria-import")).content.decode()
+    assert page.count('type="file"') == 1
+    assert page.count('name="into"') == 1
+
+
 def test_a_form_without_a_file_asks_for_it(places: DraftCase) -> None:
     answer = signed_in(places.standing).post(reverse("criteria-import"), {})
     assert answer.status_code == 422

@@ -9,12 +9,12 @@ from criteria.excel import complaints as own
 from criteria.excel.reading import FILE_MAX
 from criteria.models import CriteriaSet, Criterion
 from parindex.history.models import Event
-from parindex.lib.workbooks import WorkbookRefused
+from parindex.lib.workbooks import Complaint, WorkbookRefused
 from parindex.lib.workbooks import complaints as common
 from tests.criteria.cases import DraftCase
 from tests.criteria.excel_places import WRONG, look, make_places
 from tests.workbooks.criteria_cases import WRONG as CASES
-from tests.workbooks.criteria_cases import Case
+from tests.workbooks.criteria_cases import Case, both, put, right, saved, say
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_every_message_has_its_workbook() -> None:
 
 
 def test_every_message_is_in_the_list() -> None:
-    stated = {value.rule for value in vars(own).values() if isinstance(value, common.Complaint)}
+    stated = {value.rule for value in vars(own).values() if isinstance(value, Complaint)}
     assert stated == {complaint.rule for complaint in (*own.ERRORS, *own.REMARKS)}
 
 
@@ -70,13 +70,11 @@ def test_a_file_that_is_too_large_is_refused_unopened(places: DraftCase, tmp_pat
         look(b"PK\x03\x04" + os.urandom(FILE_MAX), places.standing)
 
 
-def test_all_errors_of_a_workbook_are_told_at_once(places: DraftCase) -> None:
-    from tests.workbooks.criteria_cases import both, put, right, saved, say
-
+def test_all_errors_of_a_workbook_are_told_at_once_from_the_top_down(places: DraftCase) -> None:
     book = right()
-    both(put("max_score", "1.2", "mười"), put("rule_kind", "2.1", "Đoán mò"), say("year", 1926))(
+    both(put("rule_kind", "2.1", "Đoán mò"), put("max_score", "1.2", "mười"), say("year", 1926))(
         book
     )
     with pytest.raises(WorkbookRefused) as refused:
         look(saved(book), places.standing)
-    assert {error.cell for error in refused.value.errors} == {"C10", "I12", "B4"}
+    assert [error.cell for error in refused.value.errors] == ["B4", "C10", "I12"]

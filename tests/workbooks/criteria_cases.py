@@ -103,7 +103,7 @@ def saved(book: Any) -> bytes:
 
 def right() -> Any:
     """The draft as the portal would write it."""
-    book = Workbook()
+    book: Any = Workbook()
     table = book.active
     table.title = TABLE_SHEET
     table["A1"] = "Bộ tiêu chí đang soạn"
@@ -126,16 +126,14 @@ def right() -> Any:
 
 def plain(*rows: tuple[object, ...], head: tuple[str, ...] = ()) -> Any:
     """A table as an office writes it by itself: a title, a header, the numbering of columns."""
-    book = Workbook()
+    book: Any = Workbook()
     table = book.active
     table.title = "Phụ lục"
     table["A1"] = "BỘ TIÊU CHÍ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH"
     table.merge_cells("A1:E1")
     titles = head or ("STT", "Nội dung", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng")
-    for number, row in enumerate((titles, tuple(f"({n + 1})" for n in range(len(titles)))), 3):
-        for position, value in enumerate(row, start=1):
-            table.cell(number, position, value)
-    for number, cells in enumerate(rows, start=5):
+    numbering = tuple(f"({n + 1})" for n in range(len(titles)))
+    for number, cells in enumerate((titles, numbering, *rows), start=3):
         for position, value in enumerate(cells, start=1):
             table.cell(number, position, value)
     return book
@@ -236,7 +234,7 @@ def _broken() -> bytes:
 
 
 def _other_tables() -> bytes:
-    book = Workbook()
+    book: Any = Workbook()
     book.active["A1"] = "Danh sách cán bộ"
     book.active["A2"], book.active["B2"] = "STT", "Họ tên"
     return saved(book)
