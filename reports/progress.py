@@ -146,6 +146,7 @@ def _sheets(
         FieldSheet.objects.visible_to(user)
         .filter(
             assessment__campaign__in=by_pk,
+            assessment__withdrawn_at__isnull=True,
             assessment__unit__path__startswith=unit.path,
         )
         .select_related("assessment__unit")

@@ -191,6 +191,15 @@ class TestLeaving:
             assert case.commune.title not in response.content.decode()
         assert case.neighbour.title in ranking.content.decode()
 
+    def test_the_leaders_overview_leaves_it_out(self, case: Case) -> None:
+        case.submitted("1")
+        client = signed_in(case, "leader")
+        assert case.commune.title in client.get(reverse("overview")).content.decode()
+        remove(case, case.commune)
+        page = client.get(reverse("overview")).content.decode()
+        assert case.commune.title not in page
+        assert case.neighbour.title in page
+
     def test_it_does_not_hold_up_the_publication(self, case: Case) -> None:
         case.submitted("1")
         FieldSheet.objects.filter(assessment__unit=case.neighbour).update(state=State.APPROVED)
