@@ -15,7 +15,7 @@ from playwright.sync_api import (
 )
 
 from parindex.demo.people import PASSWORD
-from tests.browser.looks import barriers, too_wide
+from tests.browser.looks import remarks
 from tests.browser.sheet_row import SheetRow
 
 Text = str | Pattern[str]
@@ -100,9 +100,7 @@ class Person:
         for page in list(self._unseen):
             self._unseen.discard(page)
             page.wait_for_load_state()
-            if self.has_scripts:  # axe-core is one
-                self.troubles += [f"{page.url} {what}" for what in barriers(page)]
-            self.troubles += [f"{page.url} too wide: {what}" for what in too_wide(page)]
+            self.troubles += remarks(page, has_scripts=self.has_scripts)
 
     def has_seen_all(self) -> None:
         """Nothing went wrong unnoticed; to be asked at the end."""

@@ -1,6 +1,7 @@
 """Autosave on real lines: slow, broken, twice at once, refused, left in the middle."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -72,9 +73,16 @@ def test_opening_a_sheet_writes_nothing(official: Person, saves: Saves) -> None:
 
 
 def test_it_saves_once_after_a_pause_and_says_so(official: Person, saves: Saves) -> None:
+    clock = official.page.clock
+    clock.install()
+    official.page.reload()
+    clock.pause_at(datetime.now(tz=UTC) + timedelta(hours=1))
     row = official.row("3.4.1")
     row.types(numerator="400")
     row.says("Chưa lưu")
+    assert saves.bodies == []
+    clock.run_for(QUIET)
+    clock.resume()
     row.is_saved()
     assert saves.bodies == [
         {"numerator": "400", "denominator": "412", "note": "", "version": "1"},
@@ -143,12 +151,14 @@ def test_it_tries_again_when_the_line_is_back(official: Person, saves: Saves) ->
 
 
 def test_it_tries_again_when_the_server_stumbled(official: Person) -> None:
-    official.page.route(SAVE, lambda route: route.fulfill(status=503), times=1)
+    official.page.route(SAVE, lambda route: route.fulfill(status=503))
     row = official.row("3.4.1")
     row.types(numerator="400")
     row.says("Máy chủ chưa nhận – chưa lưu. Đang thử lại.")
+    official.page.unroute(SAVE)
     row.is_saved()
-    official.was_refused(503)
+    assert set(official.refusals) == {503}
+    official.refusals.clear()
 
 
 def test_a_conflict_waits_for_the_person_and_keeps_either_text(
