@@ -1,11 +1,14 @@
-"""What all tests share: a files folder of their own, fast passwords, tasks in the process."""
+"""What all tests share: own files, fast passwords, tasks in the process, one browser."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, expect
 from pytest_django.fixtures import Settings
 
 from parindex.celery import app as celery_app
+from tests.browser.chromium import NoChromium, chromium
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +24,15 @@ def tasks_in_process(request: pytest.FixtureRequest) -> Iterator[None]:
     celery_app.conf.task_always_eager = request.node.get_closest_marker("worker") is None
     yield
     celery_app.conf.task_always_eager = before
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)
+    try:
+        with chromium() as found:
+            yield found
+    except NoChromium as absent:
+        pytest.skip(str(absent))

@@ -1,7 +1,6 @@
 """Journeys in a real Chromium, on a real server, over the whole demo."""
 
 import io
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,13 +10,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import snapshot
-from tests.browser.chromium import NoChromium, chromium
 from tests.browser.person import Person
 
 PHONE = {"width": 360, "height": 740}
@@ -31,18 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=10_000)
-    try:
-        with chromium() as found:
-            yield found
-    except NoChromium as absent:
-        pytest.skip(str(absent))
 
 
 @pytest.fixture(scope="session")

@@ -38,10 +38,16 @@ def remarks(page: Page, *, has_scripts: bool = True) -> list[str]:
     appearance = hash(page.evaluate(APPEARANCE))
     if appearance in _found_good:
         return []
-    found = [*page.evaluate(TOO_WIDE), *(_barriers(page) if has_scripts else [])]
+    found = [*too_wide(page), *(_barriers(page) if has_scripts else [])]
     if not found:
         _found_good.add(appearance)
     return [f"{page.url} {what}" for what in found]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways."""
+    found: list[str] = page.evaluate(TOO_WIDE)
+    return found
 
 
 def _barriers(page: Page) -> list[str]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Browser
 
 from assessments.models import (
     Assessment,
@@ -23,7 +24,6 @@ from assessments.totals import recompute
 from criteria.models import CriteriaSet
 from parindex.units.models import Role, Unit, UnitKind, User
 from tests.assessments.cases import Case, make_case
-from tests.browser.chromium import chromium
 from tests.browser.looks import too_wide
 from tests.factories import make_campaign, make_criterion, make_set, make_unit, make_user
 from tests.reports.golden import VanCanh
@@ -380,9 +380,8 @@ class TestVanCanh(VanCanh):
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_long_names_never_make_a_page_scroll_sideways(
-    live_server: object, monkeypatch: pytest.MonkeyPatch
+    live_server: object, browser: Browser
 ) -> None:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     made = make_case()
     Unit.objects.filter(pk=made.commune.pk).update(name=f"xã {'Nguyễn Thượng Hiền ' * 8}")
     score(made.campaign, made.commune, ["0", "0", "0"], cause=f"{'x' * 60} {'nguyên nhân ' * 30}")
@@ -394,19 +393,18 @@ def test_long_names_never_make_a_page_scroll_sideways(
         unit_url(made.campaign, made.commune),
         reverse("overview"),
     ]
-    with chromium() as browser:
-        for width in (360, 768, 1440):
-            context = browser.new_context(viewport={"width": width, "height": 800})
-            context.add_cookies(
-                [
-                    {"name": name, "value": cookie.value, "url": live_server.url}  # type: ignore[attr-defined]
-                    for name, cookie in user.cookies.items()
-                ]
-            )
-            page = context.new_page()
-            for url in pages:
-                answer = page.goto(f"{live_server.url}{url}")  # type: ignore[attr-defined]
-                assert answer is not None
-                assert answer.status == 200
-                assert too_wide(page) == [], (width, url)
-            context.close()
+    for width in (360, 768, 1440):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_cookies(
+            [
+                {"name": name, "value": cookie.value, "url": live_server.url}  # type: ignore[attr-defined]
+                for name, cookie in user.cookies.items()
+            ]
+        )
+        page = context.new_page()
+        for url in pages:
+            answer = page.goto(f"{live_server.url}{url}")  # type: ignore[attr-defined]
+            assert answer is not None
+            assert answer.status == 200
+            assert too_wide(page) == [], (width, url)
+        context.close()
