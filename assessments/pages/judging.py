@@ -7,12 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments import access
 from assessments.deadlines import lock_reason
 from assessments.evidence_view import evidence_of
 from assessments.models import Appraisal, Campaign, Entry, FieldSheet
-from assessments.pages.scoring import InputView, input_views, move_view
+from assessments.pages.scoring import InputView, input_views, open_moves
 from assessments.pages.texts import points_text
 from assessments.services.appraising import Opinion
 from assessments.workflow import Phase, State, Verb
@@ -73,14 +74,15 @@ def judging_page(
 ) -> dict[str, object]:
     locked = lock_reason(sheet.assessment, Phase.APPRAISAL, at)
     rows = _rows(sheet, user, bool(locked), judged or {})
-    moves = [] if locked else [move_view(t, sheet) for t in access.moves_for(user, sheet)]
     return {
         "sheet": sheet,
         "assessment": sheet.assessment,
         "campaign": sheet.assessment.campaign,
         "rows": rows,
-        "moves": [m for m in moves if m["verb"] != Verb.START],
-        "lock": locked or _why_not(sheet, rows),
+        "moves": [m for m in open_moves(sheet, user, at) if m["verb"] != Verb.START],
+        "lock": locked or _why_not(sheet, user, rows),
+        "has_keys": any(row.can_judge for row in rows),
+        "has_documents": any(row.evidence for row in rows),
         "decided": sum(row.has_opinion for row in rows),
         "can_agree_all": any(
             row.can_judge and row.can_agree and not row.has_opinion for row in rows
@@ -138,10 +140,15 @@ def _row(
     )
 
 
-def _why_not(sheet: FieldSheet, rows: list[JudgeRow]) -> str:
+def _why_not(sheet: FieldSheet, user: User, rows: list[JudgeRow]) -> str:
+    approves = may(user, Right.APPROVE, sheet.assessment.campaign.organiser)
+    if approves and sheet.workflow_state is State.APPRAISED and access.has_appraised(user, sheet):
+        return _("Bạn đã nhập điểm ở phiếu này nên người khác phải phê duyệt.")
     if any(row.can_judge or row.can_enter for row in rows):
         return ""
-    return f"Phiếu đang ở trạng thái “{sheet.workflow_state.label}” nên chỉ xem, không chấm."
+    return _("Phiếu đang ở trạng thái “%(state)s” nên chỉ xem, không chấm.") % {
+        "state": sheet.workflow_state.label
+    }
 
 
 QUEUE = (

@@ -110,7 +110,7 @@ def scoring_page(
         "totals": totals_bar(sheet, running),
         "lock": locked or _state_lock(sheet, user),
         "deadline": deadline_text(assessment, at),
-        "moves": [move_view(t, sheet) for t in access.moves_for(user, sheet)] if not locked else [],
+        "moves": open_moves(sheet, user, at),
         "missing": missing_links(sheet),
         "upload": upload_rules(),
     }
@@ -348,6 +348,15 @@ def sheet_url(assessment: Assessment, sheet: FieldSheet) -> str:
     return reverse(
         "sheet", args=[assessment.campaign.code, assessment.unit.code, sheet.criterion.code]
     )
+
+
+def open_moves(sheet: FieldSheet, user: User, at: datetime) -> list[dict[str, object]]:
+    """The steps this person may take now: one that belongs to a phase ends with its deadline."""
+    return [
+        move_view(transition, sheet)
+        for transition in access.moves_for(user, sheet)
+        if not lock_reason(sheet.assessment, transition.phase, at)
+    ]
 
 
 def move_view(transition: Any, sheet: FieldSheet) -> dict[str, object]:

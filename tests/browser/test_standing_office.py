@@ -127,5 +127,19 @@ def test_the_office_approves_what_others_appraised(demo: None, meet: Meet) -> No
 def test_the_office_cannot_approve_the_figures_it_entered_itself(demo: None, meet: Meet) -> None:
     office = meet("phongnoivu")
     office.opens("/dot/VC-2022/tham-dinh/CANH-HOA/8/")
-    office.sees("Đã thẩm định, chờ phê duyệt")
+    office.sees("Bạn đã nhập điểm ở phiếu này nên người khác phải phê duyệt.")
     expect(office.page.get_by_role("button", name="Phê duyệt", exact=True)).to_have_count(0)
+    leader = meet("lanhdao")
+    leader.opens("/dot/VC-2022/tham-dinh/CANH-HOA/8/")
+    leader.presses("Phê duyệt")
+    leader.sees("Đã phê duyệt.")
+
+
+def test_the_office_still_approves_when_every_deadline_is_over(demo: None, meet: Meet) -> None:
+    past = timezone.now() - timedelta(days=1)
+    Campaign.objects.filter(code="VC-2022").update(self_deadline=past, appraisal_deadline=past)
+    office = meet("phongnoivu")
+    office.opens("/dot/VC-2022/tham-dinh/CANH-HOA/3/")
+    office.sees("Đã hết hạn lúc")
+    office.presses("Phê duyệt")
+    office.sees("3. Cải cách thủ tục hành chính: Đã phê duyệt.")
