@@ -24,7 +24,12 @@ def account(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {}
     roles = dict.fromkeys(m.get_role_display() for m in memberships_of(user))
-    return {"name": user.full_name, "office": str(user.unit or ""), "role": ", ".join(roles)}
+    return {
+        "name": user.full_name,
+        "office": str(user.unit or ""),
+        "role": ", ".join(roles),
+        "links": [{"label": _("Đổi mật khẩu"), "url": reverse("password-change")}],
+    }
 
 
 def navigation(request: HttpRequest) -> list[dict[str, object]]:
