@@ -423,6 +423,21 @@ def _ranks(campaign: Campaign) -> None:
     Result.objects.filter(assessment__campaign=campaign.pk, is_complete=False).exclude(
         rank=None
     ).update(rank=None, rank_of=None, group_label="")
+    if campaign.source == Source.RECORDED:
+        _printed_ranks(campaign)
+
+
+def _printed_ranks(campaign: Campaign) -> None:
+    """The ranks of a past year are those its papers print, not places among the few known here."""
+    printed = RecordedResult.objects.filter(
+        campaign=campaign.pk, criterion=None, is_used=True, unit=OuterRef("assessment__unit")
+    )
+    rows = (
+        Result.objects.filter(assessment__campaign=campaign.pk)
+        .order_by()
+        .values_list("pk", *[Subquery(printed.values(c)[:1]) for c in ("rank", "rank_of")])
+    )
+    update_from(Result, rows, columns=["rank", "rank_of"])
 
 
 def mean_change(campaign: Campaign) -> Decimal | None:
