@@ -31,7 +31,12 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{
-                "input_formats": ["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+                "input_formats": [
+                    "%d/%m/%Y %H:%M",
+                    "%H:%M %d/%m/%Y",
+                    "%H:%M ngày %d/%m/%Y",  # as the portal itself writes a moment
+                    "%Y-%m-%dT%H:%M",
+                ],
                 "widget": forms.DateTimeInput(format="%d/%m/%Y %H:%M"),
                 "help_text": _("Ngày/tháng/năm giờ:phút, ví dụ 26/12/2022 17:00"),
                 "error_messages": {

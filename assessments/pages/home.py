@@ -147,24 +147,29 @@ def _to_appraise(user: User, at: datetime) -> Iterator[Todo]:
 
 
 def _to_approve(user: User) -> Iterator[Todo]:
-    campaigns = (
-        Campaign.objects.filter(
-            state=CampaignState.OPEN,
-            organiser__in=units_where(user, Right.APPROVE),
-            assessments__withdrawn_at__isnull=True,
-            assessments__sheets__state=State.APPRAISED,
+    """Only what others appraised: nobody approves what he entered himself."""
+    waiting = (
+        FieldSheet.objects.filter(
+            state=State.APPRAISED,
+            assessment__withdrawn_at=None,
+            assessment__campaign__state=CampaignState.OPEN,
+            assessment__campaign__organiser__in=units_where(user, Right.APPROVE),
         )
-        .annotate(count=Count("assessments__sheets"))
-        .order_by("code")
+        .exclude(entries__appraised_by=user)
+        .order_by()
+        .values("assessment__campaign")
+        .annotate(count=Count("pk"))
     )
-    for campaign in campaigns:
+    counts = {row["assessment__campaign"]: row["count"] for row in waiting}
+    for campaign in Campaign.objects.filter(pk__in=counts).order_by("code"):
+        count = counts[campaign.pk]
         yield Todo(
             title=ngettext(
                 "Phê duyệt %(count)d phiếu lĩnh vực đã thẩm định",
                 "Phê duyệt %(count)d phiếu lĩnh vực đã thẩm định",
-                campaign.count,
+                count,
             )
-            % {"count": campaign.count},
+            % {"count": count},
             where=str(campaign),
             url=reverse("appraisal-queue", args=[campaign.code]),
             action=_("Xem và phê duyệt"),

@@ -112,7 +112,7 @@ def test_the_office_enters_survey_figures_and_sees_the_score(demo: None, meet: M
 
 def test_the_office_approves_what_others_appraised(demo: None, meet: Meet) -> None:
     office = meet("phongnoivu")
-    office.sees("Phê duyệt 18 phiếu lĩnh vực đã thẩm định")
+    office.sees("Phê duyệt 16 phiếu lĩnh vực đã thẩm định")
     office.follows("Xem và phê duyệt")
     office.follows("Xem, phê duyệt 3 Xã Canh Hòa")
     office.sees("Đối chiếu ảnh niêm yết còn thiếu 08/152 TTHC công bố trong quý IV.")
