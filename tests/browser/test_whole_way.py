@@ -36,7 +36,7 @@ def test_one_field_goes_from_the_first_figure_to_the_approval(demo: None, meet: 
     appraiser.sees("Đã thẩm định, chờ phê duyệt.")
 
     office = meet("phongnoivu", screen=DESK)
-    office.sees("Phê duyệt 19 phiếu lĩnh vực đã thẩm định")
+    office.sees("Phê duyệt 17 phiếu lĩnh vực đã thẩm định")
     office.opens(APPRAISAL)
     office.presses("Phê duyệt")
     office.sees("Đã phê duyệt.")
