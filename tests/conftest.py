@@ -3,12 +3,17 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.fixtures import Settings
 
 from parindex.celery import app as celery_app
 from tests.browser.chromium import NoChromium, chromium
+
+# A property holds or it does not; how fast is no test's matter on a busy machine.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
