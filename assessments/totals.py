@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import (
-    Avg,
     BooleanField,
     Case,
     Count,
@@ -438,14 +437,6 @@ def _printed_ranks(campaign: Campaign) -> None:
         .values_list("pk", *[Subquery(printed.values(c)[:1]) for c in ("rank", "rank_of")])
     )
     update_from(Result, rows, columns=["rank", "rank_of"])
-
-
-def mean_change(campaign: Campaign) -> Decimal | None:
-    """Mean change of the ranked units, in percentage points."""
-    found = Result.objects.filter(
-        assessment__campaign=campaign.pk, is_complete=True, change__isnull=False
-    ).aggregate(mean=Avg("change", output_field=PERCENT))["mean"]
-    return None if found is None else Decimal(found)
 
 
 # -- while somebody types -----------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db.models import F
 from kombu.exceptions import OperationalError
 
 from assessments.models import Assessment
+from assessments.tasks import assessment_recompute
 
 log = logging.getLogger(__name__)
 
@@ -14,8 +15,6 @@ log = logging.getLogger(__name__)
 def results_invalidate(assessment_id: int) -> None:
     """To be called inside the writing transaction. A lost task leaves the result marked stale,
     and the periodic refresh finds it."""
-    from assessments.tasks import assessment_recompute
-
     Assessment.objects.filter(pk=assessment_id).update(revision=F("revision") + 1)
 
     def dispatch() -> None:

@@ -14,11 +14,12 @@ from assessments.services.campaigns import (
     participants_add,
 )
 from assessments.tasks import results_refresh
-from assessments.totals import mean_change, recompute
+from assessments.totals import recompute
 from assessments.workflow import State, Verb
 from parindex.errors import Invalid, Locked
 from parindex.history.models import Event
 from parindex.units.models import Role, Unit
+from reports.units_summary import units_summary
 from tests.assessments.cases import Case, make_case
 from tests.factories import make_unit, make_user
 
@@ -168,7 +169,9 @@ class TestLeaving:
         assert not NodeResult.objects.filter(assessment__unit=case.commune).exists()
         other = Result.objects.get(assessment__unit=case.neighbour)
         assert (other.rank, other.rank_of) == (1, 1)
-        assert mean_change(case.campaign) is None
+        summary = units_summary(case.leader, case.campaign)
+        assert summary
+        assert (summary.units, summary.mean_change) == (1, None)
 
     def test_the_nightly_refresh_does_not_bring_its_result_back(self, case: Case) -> None:
         case.submitted("1")
