@@ -38,10 +38,10 @@ def test_an_official_who_types_past_the_deadline_is_told_beside_the_row(
     official.opens(FINANCE)
     close()
     row = official.row("6.3")
-    row.types(numerator="1610", denominator="2350")
+    row.types(numerator="1610")
     row.says(WHY)
     row.says(WHOM)
-    row.holds(numerator="1610", denominator="2350")
+    row.holds(numerator="1610")
     official.was_refused(403)
 
 
