@@ -5,10 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Campaign
 from parindex.units.models import Unit
-
-
-class DocumentKind(models.TextChoices):
-    ANALYSIS_REPORT = "analysis-report", _("Báo cáo phân tích Chỉ số CCHC")
+from reports.models.documents import DocumentKind
 
 
 class Section(models.TextChoices):
