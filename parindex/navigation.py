@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 import parindex
+from parindex.history.inbox import unread_count
 from parindex.units.permissions import Right, memberships_granting, memberships_of
 
 
@@ -28,7 +30,10 @@ def account(request: HttpRequest) -> dict[str, object]:
         "name": user.full_name,
         "office": str(user.unit or ""),
         "role": ", ".join(roles),
-        "links": [{"label": _("Đổi mật khẩu"), "url": reverse("password-change")}],
+        "links": [
+            {"label": _("Nhận thư điện tử"), "url": reverse("inbox-settings")},
+            {"label": _("Đổi mật khẩu"), "url": reverse("password-change")},
+        ],
     }
 
 
@@ -36,7 +41,11 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    entries = [(_("Việc của tôi"), reverse("home")), (_("Đợt đánh giá"), reverse("campaigns"))]
+    entries = [
+        (_("Việc của tôi"), reverse("home")),
+        (_("Hộp thư"), reverse("inbox")),
+        (_("Đợt đánh giá"), reverse("campaigns")),
+    ]
     if memberships_granting(user, Right.READ_PROGRESS):
         entries.append((_("Tổng quan"), reverse("overview")))
     entries.append((_("Kế hoạch"), reverse("plans")))
@@ -46,8 +55,16 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
         entries.append((_("Đơn vị"), reverse("units")))
     if memberships_granting(user, Right.ADMINISTER):
         entries.append((_("Quản trị"), reverse("admin:index")))
+    # Counted only where the navigation is drawn, so a fragment or a file asks nothing.
+    counts = {reverse("inbox"): SimpleLazyObject(lambda: unread_count(user))}
     return [
-        {"label": label, "url": url, "current": _is_current(request.path, url)}
+        {
+            "label": label,
+            "url": url,
+            "current": _is_current(request.path, url),
+            "count": counts.get(url),
+            "counted": _("thông báo chưa đọc"),
+        }
         for label, url in entries
     ]
 

@@ -202,8 +202,13 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 15  # giây: không có Redis thì thư gửi ngay trong tiến trình web
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "cchc@localhost")
+# Links in a mail are absolute; a mail has no request to take the address from.
+PORTAL_URL = (
+    os.environ.get("PARINDEX_URL") or next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+).rstrip("/")
 
 # HTTPS is on wherever the portal is not the embedded one on a loopback address.
 SECURE = env_flag("PARINDEX_HTTPS", default=bool(DATABASE_URL) and not DEBUG and not TESTING)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("giao-dien/", style_page, name="style-page"),
     path("quan-tri/", admin.site.urls),
     path("don-vi/", include("parindex.units.urls")),
+    path("", include("parindex.history.urls")),
     path("bo-tieu-chi/", include("criteria.urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),

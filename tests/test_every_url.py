@@ -21,6 +21,8 @@ from assessments.models import (
     RecordedResult,
 )
 from criteria.models import CriteriaSet, Criterion
+from parindex.history.models import Notice
+from parindex.history.notices import notices_send
 from parindex.units.models import Role, User, WorkbookUpload
 from plans.models import Plan, Task
 from tests.assessments.cases import Case, make_case
@@ -33,6 +35,8 @@ PUBLIC = {"login", "healthz"}
 ELSEWHERE = {"admin", "djdt"}
 
 UNIT_PAGES = {
+    "notice-open",
+    "notice-mark",
     "assessment",
     "sheet",
     "entry-save",
@@ -134,6 +138,8 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
     task = Task.objects.create(plan=plan, entry=entry, points=Decimal("0.5"), content="Khắc phục")
+    notices_send(to=[case.official], kind="return", title="Phiếu bị trả lại", url="/")
+    notice = Notice.objects.get(recipient=case.official, read_at=None)
     draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)
     node = Criterion.objects.get(set=draft, code="1.2")
     return {
@@ -162,6 +168,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "recorded_id": {"": recorded.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
+        "notice_id": {"": notice.pk},
     }
 
 

@@ -19,11 +19,13 @@ from assessments.pages.scoring import sheet_url
 from assessments.pages.texts import time_left
 from assessments.workflow import APPRAISAL_STATES, UNIT_STATES, Phase, State
 from parindex.history.models import Event
+from parindex.history.pages.inbox import latest_unread
 from parindex.lib.dates import format_moment
 from parindex.units.models import User
 from parindex.units.permissions import Right, units_where
 
 SOON_SECONDS = 3 * 86400
+NOTICES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,12 @@ def home_page(user: User, at: datetime) -> dict[str, object]:
         *_to_publish(user),
         *_to_prepare(user),
     ]
-    return {"todos": todos, "left_off": _left_off(user), "campaigns": _campaigns(user)}
+    return {
+        "todos": todos,
+        "notices": latest_unread(user, NOTICES_SHOWN),
+        "left_off": _left_off(user),
+        "campaigns": _campaigns(user),
+    }
 
 
 def _sheets(units: "QuerySet[FieldSheet, FieldSheet]") -> "QuerySet[FieldSheet, FieldSheet]":

@@ -47,6 +47,7 @@ ACTION_LABELS = {
     "participant.withdraw": "Đơn vị ngừng tham gia",
     "person.create": "Thêm người dùng",
     "person.edit": "Sửa thông tin người dùng",
+    "person.mail": "Đổi địa chỉ, lựa chọn nhận thư",
     "person.open": "Mở lại tài khoản",
     "person.password": "Cấp lại mật khẩu",
     "person.shut": "Khoá tài khoản",
