@@ -1,5 +1,6 @@
 """The yearly cycle: campaigns, sheets, entries, evidence, results."""
 
+from assessments.models.approvals import Approval
 from assessments.models.campaign import (
     Assignment,
     Campaign,
@@ -22,6 +23,7 @@ from assessments.models.sheets import Appraisal, Assessment, Decision, Entry, Fi
 
 __all__ = [
     "Appraisal",
+    "Approval",
     "Assessment",
     "Assignment",
     "Campaign",

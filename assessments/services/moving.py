@@ -11,6 +11,7 @@ from assessments import access
 from assessments.deadlines import lock_reason
 from assessments.models import Entry, FieldSheet
 from assessments.queries import missing_appraisals, missing_declarations
+from assessments.sealing import seal
 from assessments.services.recomputing import results_invalidate
 from assessments.workflow import TRANSITIONS, State, Transition, Verb
 from parindex.errors import Conflict, Forbidden, Invalid, Locked, PortalError
@@ -49,13 +50,18 @@ def sheet_move(
         raise Incomplete(missing)
     _advance(sheet, transition, actor=actor, at=at, reason=reason)
     _EFFECTS.get(verb, _no_effect)(sheet.entries.all())
+    sealed = seal(sheet, actor=actor, at=at) if verb is Verb.APPROVE else None
     event_record(
         actor=actor,
         action=f"sheet.{verb}",
         subject=sheet,
         scope=sheet.assessment,
         before={"state": source},
-        after={"state": sheet.state, "round": sheet.round},
+        after={
+            "state": sheet.state,
+            "round": sheet.round,
+            **({"digest": sealed.digest} if sealed else {}),
+        },
         reason=reason,
     )
     if verb in _CHANGES_SCORES:

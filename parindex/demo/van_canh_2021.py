@@ -16,6 +16,7 @@ from assessments.models import (
     SurveyFactor,
     SurveyResult,
 )
+from assessments.sealing import seal
 from assessments.services.campaigns import campaign_open, campaign_publish
 from assessments.workflow import State
 from criteria import rules
@@ -115,6 +116,8 @@ def _score(assessment: Assessment, office: User, at: datetime) -> None:
     FieldSheet.objects.filter(assessment=assessment).update(
         state=State.APPROVED, changed_at=at, changed_by=office, reason=ENTERED_BY
     )
+    for sheet in assessment.sheets.order_by("criterion__sort_key"):
+        seal(sheet, actor=office, at=at)
 
 
 def _fill(entry: Entry, leaf: Mapping[str, Any]) -> None:
