@@ -28,23 +28,17 @@ from assessments.models import (
     SurveyResult,
 )
 from assessments.tasks import campaign_recompute
-from parindex.db.admin import ModelAdmin, ReadOnlyAdmin, ReadOnlyInline, TabularInline
+from parindex.db.admin import ReadOnlyAdmin, ReadOnlyInline, TabularInline
+from parindex.history.admin_base import RecordedAdmin
 from parindex.lib.numbers import format_decimal, format_percent, format_signed
 
 
-def recompute_after_commit(campaign_id: int) -> None:
-    transaction.on_commit(lambda: campaign_recompute.delay(campaign_id))
-
-
-class RatingGroupInline(TabularInline):
+class RatingGroupInline(ReadOnlyInline):
     model = RatingGroup
-    extra = 0
 
 
-class AssignmentInline(TabularInline):
+class AssignmentInline(ReadOnlyInline):
     model = Assignment
-    extra = 0
-    autocomplete_fields = ["criterion", "office"]
 
 
 class ExtensionInline(ReadOnlyInline):
@@ -54,31 +48,16 @@ class ExtensionInline(ReadOnlyInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(ModelAdmin):
+class CampaignAdmin(ReadOnlyAdmin):
     list_display = ["code", "name", "year", "organiser", "state", "self_deadline"]
     list_filter = ["state", "year", "source"]
     list_select_related = ["organiser"]
     search_fields = ["code", "name"]
-    autocomplete_fields = ["criteria_set", "organiser", "standing_office", "previous"]
-    readonly_fields = ["state", "opened_at", "published_at", "decision_number", "decision_date"]
     inlines = [RatingGroupInline, AssignmentInline, ExtensionInline]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Campaign | None = None) -> list[str]:
-        """Entries were made from the set when the campaign opened: it cannot be exchanged."""
-        fixed = ["code", "criteria_set", "source"] if obj and obj.opened_at else []
-        return [*self.readonly_fields, *fixed]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Campaign | None = None) -> bool:
-        return bool(super().has_delete_permission(request, obj)) and not (obj and obj.opened_at)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.instance.opened_at:
-            recompute_after_commit(form.instance.pk)
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(ReadOnlyAdmin):
+class AssessmentAdmin(RecordedAdmin):
     """Only the rating of the head and the note are typed here."""
 
     list_display = ["unit", "campaign", "head_rating"]
@@ -88,8 +67,8 @@ class AssessmentAdmin(ReadOnlyAdmin):
     fields = ["campaign", "unit", "peer_group", "revision", "head_rating", "note"]
     readonly_fields = ["campaign", "unit", "peer_group", "revision"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super(ReadOnlyAdmin, self).has_change_permission(request, obj)
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(FieldSheet)
@@ -162,7 +141,7 @@ class ResultAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RecordedResult)
-class RecordedResultAdmin(ModelAdmin):
+class RecordedResultAdmin(RecordedAdmin):
     list_display = ["unit", "campaign", "criterion", "points_text", "percent_text", "is_used"]
     list_filter = ["campaign", "is_used"]
     list_select_related = ["unit", "campaign", "criterion"]
@@ -181,12 +160,7 @@ class RecordedResultAdmin(ModelAdmin):
         self, request: HttpRequest, obj: RecordedResult, form: Any, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
-        recompute_after_commit(obj.campaign_id)
-
-    def delete_model(self, request: HttpRequest, obj: RecordedResult) -> None:
-        campaign_id = obj.campaign_id
-        super().delete_model(request, obj)
-        recompute_after_commit(campaign_id)
+        transaction.on_commit(lambda: campaign_recompute.delay(obj.campaign_id))
 
 
 class SurveyFactorInline(TabularInline):
@@ -195,7 +169,7 @@ class SurveyFactorInline(TabularInline):
 
 
 @admin.register(SurveyResult)
-class SurveyResultAdmin(ModelAdmin):
+class SurveyResultAdmin(RecordedAdmin):
     list_display = ["assessment", "index_text", "rank", "rank_of", "rank_change"]
     list_filter = ["assessment__campaign"]
     list_select_related = ["assessment__unit", "assessment__campaign"]

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 import parindex
 from parindex.history.inbox import unread_count
-from parindex.units.permissions import Right, memberships_granting, memberships_of
+from parindex.units.permissions import (
+    Right,
+    administers_portal,
+    holds_somewhere,
+    memberships_of,
+)
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:
@@ -46,14 +51,14 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
         (_("Hộp thư"), reverse("inbox")),
         (_("Đợt đánh giá"), reverse("campaigns")),
     ]
-    if memberships_granting(user, Right.READ_PROGRESS):
+    if holds_somewhere(user, Right.READ_PROGRESS):
         entries.append((_("Tổng quan"), reverse("overview")))
     entries.append((_("Kế hoạch"), reverse("plans")))
     entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
     entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
-    if memberships_granting(user, Right.MANAGE_UNITS):
+    if holds_somewhere(user, Right.MANAGE_UNITS):
         entries.append((_("Đơn vị"), reverse("units")))
-    if memberships_granting(user, Right.ADMINISTER):
+    if administers_portal(user):
         entries.append((_("Quản trị"), reverse("admin:index")))
     # Counted only where the navigation is drawn, so a fragment or a file asks nothing.
     counts = {reverse("inbox"): SimpleLazyObject(lambda: unread_count(user))}

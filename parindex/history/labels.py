@@ -4,6 +4,8 @@ A test walks the code for recorded actions and fails when one has no name here.
 """
 
 ACTION_LABELS = {
+    "admin.add": "Thêm ở trang quản trị",
+    "admin.change": "Sửa ở trang quản trị",
     "assessment.record": "Ghi kết quả đã công bố",
     "campaign.assignments": "Phân công thẩm định",
     "campaign.deadlines": "Đặt thời hạn",

@@ -8,12 +8,18 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from parindex.units.models import Membership, Role, Unit, User
-from parindex.units.permissions import Right, may, memberships_granting, units_where
+from parindex.units.permissions import (
+    Right,
+    holds_somewhere,
+    may,
+    memberships_granting,
+    units_where,
+)
 
 
 def reach_of(user: User) -> "QuerySet[Unit, Unit]":
     """All units that the user keeps. Raises PermissionDenied for who keeps none."""
-    if not memberships_granting(user, Right.MANAGE_UNITS):
+    if not holds_somewhere(user, Right.MANAGE_UNITS):
         raise PermissionDenied
     return units_where(user, Right.MANAGE_UNITS)
 
@@ -58,7 +64,7 @@ def may_grant(user: User, role: str, unit: Unit) -> bool:
 def may_make_root(user: User) -> bool:
     """A unit without a superior is made by an administrator of such a unit."""
     held = memberships_granting(user, Right.ADMINISTER)
-    return any(m.unit.parent_id is None for m in held)
+    return user.is_superuser or any(m.unit.parent_id is None for m in held)
 
 
 def is_last_administrator(membership: Membership) -> bool:

@@ -58,9 +58,17 @@ def memberships_of(user: User) -> list[Membership]:
         return []
     held: list[Membership] | None = getattr(user, "_held_memberships", None)
     if held is None:
-        held = list(user.memberships.select_related("unit"))
+        held = [*user.memberships.select_related("unit"), *_of_superuser(user)]
         user._held_memberships = held  # type: ignore[attr-defined]
     return held
+
+
+def _of_superuser(user: User) -> list[Membership]:
+    """Whom the command line made a superuser administers everything; so a portal begins."""
+    if not user.is_superuser:
+        return []
+    roots = Unit.objects.filter(parent=None)
+    return [Membership(user=user, unit=unit, role=Role.ADMINISTRATOR) for unit in roots]
 
 
 def forget_memberships(user: User) -> None:
@@ -72,6 +80,20 @@ def forget_memberships(user: User) -> None:
 def memberships_granting(user: User, right: Right) -> list[Membership]:
     """The user's memberships whose role is granted the right."""
     return [m for m in memberships_of(user) if m.role in GRANTS[right]]
+
+
+def holds_somewhere(user: User, right: Right) -> bool:
+    """Whether pages of this right concern the person at all."""
+    by_command = user.is_active and user.is_superuser and Role.ADMINISTRATOR in GRANTS[right]
+    return by_command or bool(memberships_granting(user, right))
+
+
+def administers_portal(user: User) -> bool:
+    """Administers every unit of the portal: may look behind its pages, into the stored rows."""
+    if not holds_somewhere(user, Right.ADMINISTER):
+        return False
+    beyond = Unit.objects.filter(parent=None).exclude(pk__in=units_where(user, Right.ADMINISTER))
+    return not beyond.exists()
 
 
 def may(user: User, right: Right, unit: Unit) -> bool:
