@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
     Appraisal,
+    Approval,
     Assessment,
     Assignment,
     Campaign,
@@ -197,3 +198,11 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_select_related = ["assessment__unit", "assessment__campaign"]
     search_fields = ["number", "title", "assessment__unit__name"]
     inlines = [EvidenceFileInline]
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ReadOnlyAdmin):
+    list_display = ["campaign", "number", "sheet", "by", "at", "digest"]
+    list_filter = ["campaign"]
+    list_select_related = ["campaign", "sheet__assessment__unit", "sheet__criterion", "by"]
+    search_fields = ["digest", "sheet__assessment__unit__name"]
