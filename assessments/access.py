@@ -3,6 +3,8 @@
 from assessments.models import Assignment, Entry, FieldSheet
 from assessments.workflow import (
     APPRAISAL_STATES,
+    ENTERING_STATES,
+    REVIEW_STATES,
     UNIT_STATES,
     State,
     Transition,
@@ -46,7 +48,12 @@ def has_appraised(user: User, sheet: FieldSheet) -> bool:
 
 def moves_for(user: User, sheet: FieldSheet) -> list[Transition]:
     """The transitions this person may ask for in the sheet's present state."""
-    return [t for t in verbs_from(sheet.workflow_state) if may_move(user, sheet, t)]
+    turns = sheet.assessment.campaign.turns
+    return [
+        t
+        for t in verbs_from(sheet.workflow_state, turns)
+        if not t.needs_session and may_move(user, sheet, t)
+    ]
 
 
 def may_declare(user: User, sheet: FieldSheet) -> bool:
@@ -59,6 +66,19 @@ def may_declare_entry(user: User, entry: Entry) -> bool:
     return may_declare(user, entry.sheet)
 
 
+def may_explain(user: User, sheet: FieldSheet) -> bool:
+    """Write explanations and add proof of them. The head too, as long as he has not sent them."""
+    return sheet.workflow_state is State.EXPLAINING and may(
+        user, Right.DECLARE, sheet.assessment.unit
+    )
+
+
+def may_review(user: User, entry: Entry) -> bool:
+    """Answer an explanation. ``entry`` carries ``office_id`` (Entry.objects.with_office())."""
+    in_review = entry.sheet.workflow_state in REVIEW_STATES
+    return in_review and entry.office_id in offices_of(user)  # type: ignore[attr-defined]
+
+
 def may_appraise_entry(user: User, entry: Entry) -> bool:
     """``entry`` carries ``office_id`` (Entry.objects.with_office())."""
     if entry.sheet.workflow_state not in APPRAISAL_STATES or entry.is_excluded:
@@ -69,9 +89,10 @@ def may_appraise_entry(user: User, entry: Entry) -> bool:
 
 
 def may_enter(user: User, entry: Entry) -> bool:
-    """Survey, statistics, penalties: the standing office, at any time before approval."""
+    """Survey, statistics, penalties: the standing office, before the sheet is settled, but not
+    while the unit explains: it answers figures that stand."""
     if entry.is_excluded:
         return False
-    return entry.sheet.workflow_state != State.APPROVED and may(
+    return entry.sheet.workflow_state in ENTERING_STATES and may(
         user, Right.ENTER_SURVEY, entry.assessment.campaign.organiser
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Campaign, Extension
 from assessments.workflow import Phase
+from parindex.history.services import actor_title
 from parindex.lib.dates import format_moment
 
 
@@ -29,6 +30,10 @@ def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> st
         return _(
             "Kết quả đợt này đã công bố nên không sửa được; cần đính chính, hãy liên hệ %(office)s."
         ) % {"office": contact(campaign)}
+    if campaign.is_provisional:
+        return _(
+            "Kết quả đợt này đang công bố tạm nên phiếu bị khoá; cần sửa, hãy liên hệ %(office)s."
+        ) % {"office": contact(campaign)}
     if not campaign.is_open:
         return _("Đợt đánh giá chưa mở; hãy liên hệ %(office)s.") % {"office": contact(campaign)}
     if assessment.withdrawn_at is not None:
@@ -37,13 +42,48 @@ def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> st
             "office": contact(campaign),
         }
     until = deadline(assessment, phase) if phase else None
-    if until is None or at <= until:
+    if phase is None or until is None or at <= until:
         return ""
     return _(
-        "Đã hết hạn lúc %(until)s nên phiếu bị khoá; cần thêm thời gian, hãy liên hệ %(office)s."
+        "Đã hết hạn lúc %(until)s (%(deadline)s) nên phiếu bị khoá; cần thêm thời gian, hãy liên hệ"
+        " %(office)s."
     ) % {
         "until": format_moment(timezone.localtime(until)),
+        "deadline": lower_first(phase.deadline_label),
         "office": contact(campaign),
+    }
+
+
+def too_early(assessment: Assessment, phase: Phase | None, at: datetime) -> str:
+    """Why what comes after the phase must wait: the unit's time is not over. Else empty."""
+    until = deadline(assessment, phase) if phase else None
+    if phase is None or until is None or at > until:
+        return ""
+    return _("Chưa hết %(deadline)s của đơn vị: còn đến %(until)s.") % {
+        "deadline": lower_first(phase.deadline_label),
+        "until": format_moment(timezone.localtime(until)),
+    }
+
+
+def lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def extensions_of(assessment: Assessment) -> list[str]:
+    """Who gave the unit more time, until when and why; the latest of each phase."""
+    granted = Extension.objects.filter(campaign=assessment.campaign_id, unit=assessment.unit_id)
+    latest: dict[str, Extension] = {}
+    for extension in granted.select_related("granted_by").order_by("until"):
+        latest[extension.phase] = extension
+    return [extension_words(latest[phase]) for phase in Phase if phase in latest]
+
+
+def extension_words(extension: Extension) -> str:
+    return _("Gia hạn %(phase)s đến %(until)s, %(who)s cho: %(reason)s") % {
+        "phase": lower_first(Phase(extension.phase).label),
+        "until": format_moment(timezone.localtime(extension.until)),
+        "who": actor_title(extension.granted_by),
+        "reason": extension.reason,
     }
 
 

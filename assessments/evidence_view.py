@@ -50,6 +50,7 @@ def evidence_of(
         found[link.entry_id].append(
             {
                 **document_view(link.evidence, files[link.evidence_id], place=link.place),
+                "added_in": link.round,
                 **_change_urls(link, is_open=link.pk in changeable),
             }
         )
@@ -140,19 +141,30 @@ def _opened_at(file: EvidenceFile, place: str) -> str:
 
 
 def _changeable(links: Sequence[EvidenceLink], user: User, at: datetime) -> set[int]:
-    """The links of entries that this person may change now."""
-    reasons: dict[int, str] = {}
+    """The links that this person may change now."""
+    reasons: dict[tuple[int, Phase], str] = {}
     found = set()
     for link in links:
         assessment = link.evidence.assessment
         link.entry.sheet.assessment = assessment
-        if not access.may_declare_entry(user, link.entry):
+        phase = _phase_to_change(link, user)
+        if phase is None:
             continue
-        if assessment.pk not in reasons:
-            reasons[assessment.pk] = lock_reason(assessment, Phase.SELF, at)
-        if not reasons[assessment.pk]:
+        if (assessment.pk, phase) not in reasons:
+            reasons[assessment.pk, phase] = lock_reason(assessment, phase, at)
+        if not reasons[assessment.pk, phase]:
             found.add(link.pk)
     return found
+
+
+def _phase_to_change(link: EvidenceLink, user: User) -> Phase | None:
+    """The phase in which the person may change what proves the entry, if there is one now."""
+    sheet = link.entry.sheet
+    if access.may_declare_entry(user, link.entry):
+        return Phase.SELF
+    if access.may_explain(user, sheet) and link.round == sheet.round:
+        return Phase.EXPLANATION
+    return None
 
 
 def _change_urls(link: EvidenceLink, *, is_open: bool) -> dict[str, str]:

@@ -99,6 +99,10 @@ def _deadlines(campaign: Campaign, at: datetime) -> Iterator[Check]:
         yield Check(Step.DEADLINES, _("Chưa đặt đủ hai thời hạn."), is_missing=True)
     elif campaign.self_deadline <= at:
         yield Check(Step.DEADLINES, _("Hạn tự chấm đã qua."), is_missing=True)
+    if campaign.explanation_deadline is None:
+        yield Check(
+            Step.DEADLINES, _("Đợt không có vòng giải trình, thẩm định lần 2."), is_remark=True
+        )
 
 
 def _groups(campaign: Campaign) -> Iterator[Check]:

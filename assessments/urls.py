@@ -4,10 +4,12 @@ from assessments.views import (
     appraisal,
     campaigns,
     evidence,
+    explaining,
     home,
     participants,
     preparation,
     recorded,
+    reviewing,
     sheets,
 )
 
@@ -45,6 +47,7 @@ urlpatterns = [
         name="recorded-use",
     ),
     path("dot/<slug:code>/cong-bo", campaigns.publish, name="campaign-publish"),
+    path("dot/<slug:code>/buoc/<slug:verb>", campaigns.lead, name="sheets-lead"),
     path("dot/<slug:code>/gia-han", campaigns.extension, name="extension-grant"),
     path("dot/<slug:code>/tham-dinh/", appraisal.queue, name="appraisal-queue"),
     path(
@@ -52,8 +55,20 @@ urlpatterns = [
         appraisal.appraise,
         name="appraise",
     ),
+    path(
+        "dot/<slug:code>/tham-dinh/<str:unit_code>/<str:field_code>/lan-2/",
+        reviewing.review,
+        name="review",
+    ),
+    path("diem/<int:entry_id>/tham-dinh-lan-2", reviewing.entry_opinion, name="entry-review"),
     path("dot/<slug:code>/phieu/<str:unit_code>/", sheets.assessment, name="assessment"),
     path("dot/<slug:code>/phieu/<str:unit_code>/<str:field_code>/", sheets.sheet, name="sheet"),
+    path(
+        "dot/<slug:code>/phieu/<str:unit_code>/<str:field_code>/giai-trinh/",
+        explaining.explanation,
+        name="explanation",
+    ),
+    path("diem/<int:entry_id>/giai-trinh", explaining.entry_explanation, name="entry-explain"),
     path("phieu/<int:sheet_id>/<slug:verb>", sheets.sheet_move_view, name="sheet-move"),
     path("diem/<int:entry_id>/luu", sheets.entry_save, name="entry-save"),
     path("diem/<int:entry_id>/tham-dinh", appraisal.entry_opinion, name="entry-appraise"),

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from assessments.models import (
     Assessment,
@@ -23,7 +22,15 @@ from assessments.models import (
     Result,
 )
 from assessments.pages.texts import time_left
-from assessments.workflow import APPRAISAL_STATES, HOLDERS, UNIT_STATES, Phase, State
+from assessments.workflow import (
+    HOLDERS,
+    OFFICE_HELD,
+    PHASES,
+    STANDING_HELD,
+    UNIT_HELD,
+    Phase,
+    State,
+)
 from parindex.lib.dates import format_moment
 from parindex.lib.numbers import format_percent
 from parindex.units.models import Unit, User
@@ -33,7 +40,6 @@ from reports.charts import Segment, stacked
 SOON_DAYS = 3
 SHOWN = 12
 """How many units stand open; the rest folds away."""
-UNIT_HELD = UNIT_STATES | {State.SIGNING}
 
 
 @dataclass(frozen=True)
@@ -175,10 +181,8 @@ def _sheets(
 
 
 def _phase(state: State) -> Phase | None:
-    """The phase whose deadline runs for a sheet in this state; none once it is appraised."""
-    if state in UNIT_HELD:
-        return Phase.SELF
-    return Phase.APPRAISAL if state in APPRAISAL_STATES else None
+    """The phase whose deadline runs for a sheet in this state; none while it is led on."""
+    return PHASES.get(state)
 
 
 def _until(campaign: Campaign, phase: Phase | None, extended: datetime | None) -> datetime | None:
@@ -204,9 +208,9 @@ def _offices(campaigns: list[Campaign]) -> dict[tuple[int, int], str]:
 
 
 def _holder(campaign: Campaign, state: State, office: str) -> str:
-    if state in APPRAISAL_STATES and office:
+    if state in OFFICE_HELD and office:
         return office
-    if state is State.APPRAISED and campaign.standing_office:
+    if state in STANDING_HELD and campaign.standing_office:
         return campaign.standing_office.title
     return HOLDERS[state]
 
@@ -250,16 +254,14 @@ def _campaign(
 def _deadlines(campaign: Campaign, at: datetime) -> tuple[Deadline, ...]:
     return tuple(
         Deadline(
-            label=label,
+            label=phase.deadline_label,
             moment=format_moment(timezone.localtime(until)),
             left=time_left(until, at),
             until=until,
             is_over=until < at,
         )
-        for label, until in (
-            (_("Hạn tự chấm"), campaign.self_deadline),
-            (_("Hạn thẩm định"), campaign.appraisal_deadline),
-        )
+        for phase in campaign.phases
+        for until in (campaign.deadline_of(phase),)
         if until
     )
 

@@ -4,6 +4,7 @@ A new address that is not named here fails the first test, so none slips past.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,10 @@ UNIT_PAGES = {
     "sheet-move",
     "appraise",
     "entry-appraise",
+    "explanation",
+    "entry-explain",
+    "review",
+    "entry-review",
     "evidence-add",
     "evidence-file",
     "evidence-replace",
@@ -93,6 +98,9 @@ EDITOR_PAGES = {
 @pytest.fixture
 def case(db: None) -> Case:
     made = make_case()
+    made.campaign.explanation_deadline = timezone.now() + timedelta(days=25)
+    made.campaign.review_deadline = timezone.now() + timedelta(days=30)
+    made.campaign.save()
     made.submitted("1")
     return made
 
@@ -158,7 +166,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "person_id": {"": case.official.pk},
         "field_code": {"": "2"},
         "sheet_id": {"": sheet.pk},
-        "verb": {"": "submit"},
+        "verb": {"": "submit", "sheets-lead": "explain"},
         "entry_id": {"": entry.pk},
         "file_id": {"": file.pk},
         "evidence_id": {"": evidence.pk},

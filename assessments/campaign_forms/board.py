@@ -7,11 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment, Campaign
-from assessments.workflow import Phase
 from parindex.forms import DayField, MomentField
-
-PHASES = [(Phase.SELF.value, _("Tự chấm điểm")), (Phase.APPRAISAL.value, _("Thẩm định"))]
-
 
 if TYPE_CHECKING:
     AssessmentChoice = forms.ModelChoiceField[Assessment]
@@ -33,12 +29,14 @@ class PublishForm(forms.Form):
 
 class ExtensionForm(forms.Form):
     assessment = UnitChoice(label=_("Đơn vị"), queryset=Assessment.objects.none())
-    phase = forms.ChoiceField(label=_("Bước"), choices=PHASES)
+    phase = forms.ChoiceField(label=_("Bước"), choices=())
     until = MomentField(label=_("Gia hạn đến"))
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        phases = [(phase.value, phase.label) for phase in campaign.phases]
+        cast(forms.ChoiceField, self.fields["phase"]).choices = phases
         participants = Assessment.objects.taking_part().filter(campaign=campaign)
         participants = participants.select_related("unit")
         cast(UnitChoice, self.fields["assessment"]).queryset = participants.order_by(

@@ -39,12 +39,25 @@ class DeadlineField(MomentField):
 class DeadlinesForm(ChangeForm):
     self_deadline = DeadlineField(label=_("Hạn tự chấm, ký duyệt và gửi"))
     appraisal_deadline = DeadlineField(label=_("Hạn thẩm định"))
+    explanation_deadline = DeadlineField(
+        label=_("Hạn giải trình"),
+        required=False,
+        help_text=_(
+            "Sau khi thẩm định xong, đơn vị được giải trình các mục bị trừ điểm đến hạn này. Để"
+            " trống: đợt không có vòng giải trình."
+        ),
+    )
+    review_deadline = DeadlineField(
+        label=_("Hạn thẩm định lần 2"),
+        required=False,
+        help_text=_("Cơ quan thẩm định trả lời giải trình đến hạn này."),
+    )
+    uses_council = forms.BooleanField(
+        label=_("Kết quả do Hội đồng thẩm định kết luận trước khi phê duyệt"), required=False
+    )
 
     def __init__(self, data: Any = None, *, campaign: Campaign, **kwargs: Any) -> None:
-        initial = {
-            "self_deadline": campaign.self_deadline,
-            "appraisal_deadline": campaign.appraisal_deadline,
-        }
+        initial = {name: getattr(campaign, name) for name in self.base_fields}
         super().__init__(data, campaign=campaign, initial=initial, **kwargs)
         self.ask_reason()
 

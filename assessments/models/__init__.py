@@ -10,6 +10,7 @@ from assessments.models.campaign import (
     RatingGroup,
     Source,
 )
+from assessments.models.council import CouncilSession
 from assessments.models.evidence import Evidence, EvidenceFile, EvidenceLink
 from assessments.models.results import (
     Comparability,
@@ -19,7 +20,15 @@ from assessments.models.results import (
     SurveyFactor,
     SurveyResult,
 )
-from assessments.models.sheets import Appraisal, Assessment, Decision, Entry, FieldSheet
+from assessments.models.sheets import (
+    Appraisal,
+    Assessment,
+    Decision,
+    Entry,
+    Explanation,
+    FieldSheet,
+)
+from assessments.models.versions import CorrectedEntry, Correction, ResultVersion
 
 __all__ = [
     "Appraisal",
@@ -29,18 +38,23 @@ __all__ = [
     "Campaign",
     "CampaignState",
     "Comparability",
+    "CorrectedEntry",
+    "Correction",
+    "CouncilSession",
     "Decision",
     "Entry",
     "Evidence",
     "EvidenceFile",
     "EvidenceLink",
     "Exclusion",
+    "Explanation",
     "Extension",
     "FieldSheet",
     "NodeResult",
     "RatingGroup",
     "RecordedResult",
     "Result",
+    "ResultVersion",
     "Source",
     "SurveyFactor",
     "SurveyResult",

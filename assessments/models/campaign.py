@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.workflow import Phase
+from assessments.workflow import Phase, Turn
 from criteria.models import CriteriaSet, Criterion
 from parindex.db.fields import PercentField
 from parindex.units.models import Unit, User
@@ -19,6 +19,7 @@ from parindex.units.permissions import Right, offices_of, units_where
 class CampaignState(models.TextChoices):
     DRAFT = "draft", _("Đang chuẩn bị")
     OPEN = "open", _("Đang thực hiện")
+    PROVISIONAL = "provisional", _("Đã công bố tạm")
     PUBLISHED = "published", _("Đã công bố")
 
 
@@ -86,11 +87,20 @@ class Campaign(models.Model):
         _("nguồn kết quả"), max_length=10, choices=Source.choices, default=Source.SCORED
     )
     state = models.CharField(
-        _("trạng thái"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT
+        _("trạng thái"), max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT
     )
     self_deadline = models.DateTimeField(_("hạn tự chấm"), null=True, blank=True)
     appraisal_deadline = models.DateTimeField(_("hạn thẩm định"), null=True, blank=True)
+    explanation_deadline = models.DateTimeField(
+        _("hạn giải trình"),
+        null=True,
+        blank=True,
+        help_text=_("Trống: đợt không có vòng giải trình và thẩm định lần 2."),
+    )
+    review_deadline = models.DateTimeField(_("hạn thẩm định lần 2"), null=True, blank=True)
+    uses_council = models.BooleanField(_("kết quả do Hội đồng thẩm định kết luận"), default=False)
     opened_at = models.DateTimeField(_("mở lúc"), null=True, blank=True)
+    provisional_at = models.DateTimeField(_("công bố tạm lúc"), null=True, blank=True)
     published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
     decision_number = models.CharField(_("số quyết định công bố"), max_length=60, blank=True)
     decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
@@ -108,7 +118,15 @@ class Campaign(models.Model):
                 | Q(self_deadline=None)
                 | Q(appraisal_deadline__gte=F("self_deadline")),
                 name="campaign_deadlines_ordered",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(explanation_deadline=None, review_deadline=None)
+                | Q(
+                    explanation_deadline__gt=F("appraisal_deadline"),
+                    review_deadline__gt=F("explanation_deadline"),
+                ),
+                name="campaign_explanation_ordered",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,8 +143,35 @@ class Campaign(models.Model):
     def is_published(self) -> bool:
         return self.state == CampaignState.PUBLISHED
 
+    @property
+    def is_provisional(self) -> bool:
+        """Announced for the units to read; not the decision yet."""
+        return self.state == CampaignState.PROVISIONAL
+
+    @property
+    def turns(self) -> frozenset[Turn]:
+        """The turns beside the plain way that this campaign takes."""
+        taken = {
+            Turn.EXPLANATION: self.explanation_deadline is not None,
+            Turn.COUNCIL: self.uses_council,
+        }
+        return frozenset(turn for turn, is_taken in taken.items() if is_taken)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Those that the campaign goes through, in order."""
+        if Turn.EXPLANATION in self.turns:
+            return tuple(Phase)
+        return (Phase.SELF, Phase.APPRAISAL)
+
     def deadline_of(self, phase: Phase) -> datetime | None:
-        return self.self_deadline if phase == Phase.SELF else self.appraisal_deadline
+        deadlines = {
+            Phase.SELF: self.self_deadline,
+            Phase.APPRAISAL: self.appraisal_deadline,
+            Phase.EXPLANATION: self.explanation_deadline,
+            Phase.REVIEW: self.review_deadline,
+        }
+        return deadlines[phase]
 
 
 class RatingGroup(models.Model):
@@ -198,7 +243,7 @@ class Extension(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="extensions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    phase = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Phase])
+    phase = models.CharField(_("bước"), max_length=12, choices=[(p.value, p.label) for p in Phase])
     until = models.DateTimeField(_("gia hạn đến"))
     reason = models.TextField(_("lý do"))
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -89,6 +89,7 @@ class EvidenceLink(models.Model):
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="links")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="evidence_links")
     place = models.CharField(_("mục, trang"), max_length=120, blank=True)
+    round = models.PositiveSmallIntegerField(_("vòng"), default=1)
 
     class Meta:
         verbose_name = _("liên kết minh chứng")

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.campaign import Assignment, Campaign
-from assessments.workflow import SENT_STATES, State
-from criteria.models import Criterion
+from assessments.workflow import SENT_STATES, Ready, State
+from criteria.models import OFFICE_METHODS, Criterion
 from parindex.db.fields import PointsField
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, offices_of, units_where
@@ -92,6 +92,22 @@ class FieldSheetQuerySet(models.QuerySet["FieldSheet"]):
     def in_order(self) -> FieldSheetQuerySet:
         return self.order_by("criterion__sort_key")
 
+    def ready(self, ready: Ready) -> FieldSheetQuerySet:
+        """Sheets that have passed whatever comes before the explanation, council or approval.
+
+        A sheet without any deduction has nothing to explain and passes that turn by.
+        """
+        no_round = Q(assessment__campaign__explanation_deadline=None)
+        deducted = Q(Exists(Entry.objects.explainable().filter(sheet=OuterRef("pk"))))
+        settled = Q(state=State.REVIEWED) | (Q(state=State.APPRAISED) & (no_round | ~deducted))
+        has_council = Q(assessment__campaign__uses_council=True)
+        conditions = {
+            Ready.EXPLANATION: Q(state=State.APPRAISED) & ~no_round & deducted,
+            Ready.COUNCIL: has_council & settled,
+            Ready.APPROVAL: Q(state=State.DECIDED) | (~has_council & settled),
+        }
+        return self.filter(conditions[ready])
+
 
 class FieldSheetManager(models.Manager["FieldSheet"]):
     def get_queryset(self) -> FieldSheetQuerySet:
@@ -99,6 +115,9 @@ class FieldSheetManager(models.Manager["FieldSheet"]):
 
     def visible_to(self, user: User) -> FieldSheetQuerySet:
         return self.get_queryset().visible_to(user)
+
+    def ready(self, ready: Ready) -> FieldSheetQuerySet:
+        return self.get_queryset().ready(ready)
 
 
 class FieldSheet(models.Model):
@@ -166,6 +185,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def in_order(self) -> EntryQuerySet:
         return self.order_by("criterion__sort_key")
 
+    def explainable(self) -> EntryQuerySet:
+        """Where the appraisal took points that the unit may answer for: a score below the maximum,
+        a bonus not granted in full, a penalty imposed. Not surveys and statistics, which no
+        unit declares."""
+        is_adjustment = Q(criterion__method="adjustment")
+        is_penalty = Q(criterion__rule_kind="penalty")
+        return self.filter(
+            (~is_adjustment & ~is_penalty & Q(appraised_score__lt=F("max_score")))
+            | (is_adjustment & ~is_penalty & Q(appraised_score__lt=F("self_score")))
+            | (is_penalty & Q(appraised_score__gt=0)),
+            is_counted=True,
+        ).exclude(criterion__method__in=OFFICE_METHODS)
+
 
 class EntryManager(models.Manager["Entry"]):
     def get_queryset(self) -> EntryQuerySet:
@@ -179,6 +211,9 @@ class EntryManager(models.Manager["Entry"]):
 
     def visible_to(self, user: User) -> EntryQuerySet:
         return self.get_queryset().visible_to(user)
+
+    def explainable(self) -> EntryQuerySet:
+        return self.get_queryset().explainable()
 
 
 class Entry(models.Model):
@@ -267,6 +302,10 @@ class Decision(models.TextChoices):
     DEDUCT = "deduct", _("Chấm khác, nêu nguyên nhân")
     RETURN = "return", _("Trả lại")
     ENTER = "enter", _("Nhập điểm")
+    KEEP = "keep", _("Giữ điểm thẩm định")
+    REVISE = "revise", _("Sửa điểm sau giải trình")
+    COUNCIL = "council", _("Hội đồng kết luận")
+    CORRECT = "correct", _("Đính chính")
 
 
 class Appraisal(models.Model):
@@ -289,3 +328,36 @@ class Appraisal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry.criterion.code}: {self.get_decision_display()}"
+
+
+class Explanation(models.Model):
+    """Giải trình: what the unit answers to one deduction in one round, or that it agrees.
+
+    It remembers the score and cause that it answers. The office reads it once it is sent.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="explanations")
+    round = models.PositiveSmallIntegerField(_("vòng"))
+    text = models.TextField(_("giải trình"), blank=True)
+    agrees = models.BooleanField(_("đồng ý với điểm thẩm định"), default=False)
+    score = PointsField(_("điểm thẩm định được giải trình"))
+    cause = models.TextField(_("nguyên nhân được giải trình"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(_("người giải trình"), max_length=160)
+    saved_at = models.DateTimeField(_("lưu lúc"))
+    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("giải trình")
+        verbose_name_plural = _("giải trình")
+        ordering = ["-round"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "round"], name="explanation_once"),
+            models.CheckConstraint(
+                condition=Q(agrees=False) | Q(text=""), name="explanation_or_agreement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry.criterion.code}, {self.round}: {self.text[:60]}"

@@ -1,5 +1,6 @@
 """The campaign's board: which unit is where, who holds it; for its participants their own row."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -7,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.deadlines import lock_reason
-from assessments.models import Assessment, Campaign, FieldSheet, Source
+from assessments.deadlines import extension_words, lock_reason
+from assessments.models import Assessment, Campaign, Extension, FieldSheet, Source
 from assessments.pages.scoring import state_label
 from assessments.pages.texts import time_left
-from assessments.workflow import HOLDERS, UNIT_STATES, Phase, State
+from assessments.services.leading import LED
+from assessments.turns import waiting_sheets
+from assessments.workflow import HOLDERS, PHASES, TRANSITIONS, UNIT_HELD, Phase, State
 from criteria.queries import declared_roots
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, may
-
-UNIT_HELD = UNIT_STATES | {State.SIGNING}
 
 
 @dataclass
@@ -27,6 +28,7 @@ class BoardRow:
     assessment: Assessment
     cells: list[dict[str, str]] = field(default_factory=list)
     late: bool = False
+    extensions: list[str] = field(default_factory=list)
 
     @property
     def unit(self) -> Unit:
@@ -39,10 +41,6 @@ class BoardRow:
     @property
     def approved(self) -> int:
         return sum(cell["state"] == State.APPROVED for cell in self.cells)
-
-    @property
-    def is_with_unit(self) -> bool:
-        return any(cell["state"] in UNIT_HELD for cell in self.cells)
 
 
 def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object]:
@@ -59,6 +57,7 @@ def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
         "withdrawn": _withdrawn(campaign, user),
         "rows": _rows(sheets, at, follows=follows),
         "waiting": waiting,
+        "leads": _leads(campaign, at) if manages and campaign.is_open else [],
         "can_publish": manages and campaign.is_open and not waiting and bool(sheets),
         "deadlines": _deadlines(campaign, at),
         "decision_date": format_date(campaign.decision_date),
@@ -87,9 +86,32 @@ def _rows(sheets: list[FieldSheet], at: datetime, *, follows: bool) -> list[Boar
         row = rows.setdefault(assessment.pk, BoardRow(assessment))
         row.cells.append(_cell(sheet, is_declared=sheet.criterion.sort_key in declared))
     if follows:
+        given = _extensions(sheets)
         for row in rows.values():
             row.late = _is_late(row, at)
+            row.extensions = given[row.assessment.unit_id]
     return list(rows.values())
+
+
+def _leads(campaign: Campaign, at: datetime) -> list[dict[str, object]]:
+    """What the standing office can do now to all sheets that wait for it."""
+    found = []
+    for verb in LED:
+        transition = TRANSITIONS[verb]
+        count = waiting_sheets(campaign, transition, at).count()
+        if count:
+            found.append({"verb": verb, "label": transition.label, "count": count})
+    return found
+
+
+def _extensions(sheets: list[FieldSheet]) -> dict[int, list[str]]:
+    """By unit, who gave it more time, until when and why."""
+    found: dict[int, list[str]] = defaultdict(list)
+    campaigns = {sheet.assessment.campaign_id for sheet in sheets}
+    granted = Extension.objects.filter(campaign__in=campaigns).select_related("granted_by__unit")
+    for extension in granted.order_by("granted_at"):
+        found[extension.unit_id].append(extension_words(extension))
+    return found
 
 
 def _links(campaign: Campaign) -> list[dict[str, str]]:
@@ -158,22 +180,28 @@ def _cell(sheet: FieldSheet, *, is_declared: bool) -> dict[str, str]:
 
 def _is_late(row: BoardRow, at: datetime) -> bool:
     """The unit still holds a sheet although its time is over."""
-    until = row.assessment.campaign.self_deadline
-    if until is None or at <= until or not row.is_with_unit:
-        return False
-    return bool(lock_reason(row.assessment, Phase.SELF, at))
+    campaign = row.assessment.campaign
+    held = {PHASES[State(cell["state"])] for cell in row.cells if cell["state"] in UNIT_HELD}
+    return any(_is_over(campaign, phase, at) and _is_locked(row, phase, at) for phase in held)
+
+
+def _is_over(campaign: Campaign, phase: Phase, at: datetime) -> bool:
+    until = campaign.deadline_of(phase)
+    return until is not None and at > until
+
+
+def _is_locked(row: BoardRow, phase: Phase, at: datetime) -> bool:
+    return bool(lock_reason(row.assessment, phase, at))
 
 
 def _deadlines(campaign: Campaign, at: datetime) -> list[dict[str, str]]:
     return [
         {
-            "label": label,
+            "label": phase.deadline_label,
             "moment": format_moment(timezone.localtime(until)),
             "left": time_left(until, at) if campaign.is_open else "",
         }
-        for label, until in (
-            ("Hạn tự chấm", campaign.self_deadline),
-            ("Hạn thẩm định", campaign.appraisal_deadline),
-        )
+        for phase in campaign.phases
+        for until in (campaign.deadline_of(phase),)
         if until
     ]

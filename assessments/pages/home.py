@@ -14,10 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.deadlines import deadline
+from assessments.explanations import unanswered
 from assessments.models import Assessment, Campaign, CampaignState, Entry, FieldSheet
+from assessments.pages.addresses import explanation_url, unit_page_url
 from assessments.pages.scoring import sheet_url
 from assessments.pages.texts import time_left
-from assessments.workflow import APPRAISAL_STATES, UNIT_STATES, Phase, State
+from assessments.services.leading import LED
+from assessments.turns import waiting_sheets
+from assessments.workflow import (
+    APPRAISAL_STATES,
+    PHASES,
+    REVIEW_STATES,
+    TRANSITIONS,
+    UNIT_STATES,
+    Phase,
+    Ready,
+    State,
+)
 from parindex.history.models import Event
 from parindex.history.pages.inbox import latest_unread
 from parindex.lib.dates import format_moment
@@ -42,9 +55,12 @@ class Todo:
 def home_page(user: User, at: datetime) -> dict[str, object]:
     todos = [
         *_returned(user, at),
+        *_to_explain(user, at),
         *_to_sign(user, at),
         *_to_score(user, at),
         *_to_appraise(user, at),
+        *_to_review(user, at),
+        *_to_lead(user, at),
         *_to_approve(user),
         *_to_publish(user),
         *_to_prepare(user),
@@ -85,13 +101,31 @@ def _returned(user: User, at: datetime) -> Iterator[Todo]:
         )
 
 
-def _to_sign(user: User, at: datetime) -> Iterator[Todo]:
-    for sheet in _own(user, Right.SIGN_OFF).filter(state=State.SIGNING):
-        due, tone = _due(sheet.assessment, Phase.SELF, at)
+def _to_explain(user: User, at: datetime) -> Iterator[Todo]:
+    for sheet in _own(user, Right.DECLARE).filter(state=State.EXPLAINING):
+        due, tone = _due(sheet.assessment, Phase.EXPLANATION, at)
         yield Todo(
-            title=_("Ký duyệt và gửi: %(field)s") % {"field": sheet.criterion},
+            title=_("Giải trình điểm bị trừ: %(field)s") % {"field": sheet.criterion},
             where=_where(sheet.assessment),
-            url=sheet_url(sheet.assessment, sheet),
+            url=explanation_url(sheet),
+            action=_("Xem điểm trừ và giải trình"),
+            due=due,
+            tone=tone,
+            reason=sheet.reason,
+        )
+
+
+def _to_sign(user: User, at: datetime) -> Iterator[Todo]:
+    titles = {
+        State.SIGNING: _("Ký duyệt và gửi: %(field)s"),
+        State.EXPLANATION_SIGNING: _("Ký và gửi giải trình: %(field)s"),
+    }
+    for sheet in _own(user, Right.SIGN_OFF).filter(state__in=titles):
+        due, tone = _due(sheet.assessment, PHASES[sheet.workflow_state], at)
+        yield Todo(
+            title=titles[sheet.workflow_state] % {"field": sheet.criterion},
+            where=_where(sheet.assessment),
+            url=unit_page_url(sheet),
             action=_("Xem và ký duyệt"),
             due=due,
             tone=tone,
@@ -153,11 +187,57 @@ def _to_appraise(user: User, at: datetime) -> Iterator[Todo]:
         )
 
 
+def _to_review(user: User, at: datetime) -> Iterator[Todo]:
+    waiting = (
+        unanswered()
+        .filter(pk__in=Entry.objects.assigned_to(user).values("pk"))
+        .filter(
+            assessment__campaign__state=CampaignState.OPEN,
+            assessment__withdrawn_at__isnull=True,
+            sheet__state__in=REVIEW_STATES,
+        )
+        .values("assessment__campaign")
+        .annotate(entries=Count("pk", distinct=True), units=Count("assessment", distinct=True))
+        .order_by()
+    )
+    campaigns = Campaign.objects.in_bulk([row["assessment__campaign"] for row in waiting])
+    for row in waiting:
+        campaign = campaigns[row["assessment__campaign"]]
+        yield Todo(
+            title=_("Thẩm định lần 2: %(entries)d giải trình của %(units)d đơn vị")
+            % {"entries": row["entries"], "units": row["units"]},
+            where=str(campaign),
+            url=reverse("appraisal-queue", args=[campaign.code]),
+            action=_("Mở danh sách thẩm định"),
+            due=_moment(campaign.review_deadline, at),
+            tone=_tone(campaign.review_deadline, at),
+        )
+
+
+def _to_lead(user: User, at: datetime) -> Iterator[Todo]:
+    """What the standing office does to many sheets at once, where some wait for it."""
+    managed = Campaign.objects.filter(
+        state=CampaignState.OPEN, organiser__in=units_where(user, Right.MANAGE_CAMPAIGN)
+    ).order_by("code")
+    for campaign in managed:
+        for verb in LED:
+            transition = TRANSITIONS[verb]
+            count = waiting_sheets(campaign, transition, at).count()
+            if count:
+                yield Todo(
+                    title=ngettext("%(verb)s: %(count)d phiếu", "%(verb)s: %(count)d phiếu", count)
+                    % {"verb": transition.label, "count": count},
+                    where=str(campaign),
+                    url=f"{reverse('campaign', args=[campaign.code])}#buoc-chung",
+                    action=_("Mở trang đợt đánh giá"),
+                )
+
+
 def _to_approve(user: User) -> Iterator[Todo]:
     """Only what others appraised: nobody approves what he entered himself."""
     waiting = (
-        FieldSheet.objects.filter(
-            state=State.APPRAISED,
+        FieldSheet.objects.ready(Ready.APPROVAL)
+        .filter(
             assessment__withdrawn_at=None,
             assessment__campaign__state=CampaignState.OPEN,
             assessment__campaign__organiser__in=units_where(user, Right.APPROVE),

@@ -13,14 +13,26 @@ from assessments import access
 from assessments.deadlines import lock_reason
 from assessments.evidence_view import evidence_of
 from assessments.models import Appraisal, Campaign, Entry, FieldSheet
+from assessments.pages.reviewing import review_url
 from assessments.pages.scoring import InputView, input_views, open_moves
 from assessments.pages.texts import points_text
 from assessments.services.appraising import Opinion
-from assessments.workflow import Phase, State, Verb
+from assessments.workflow import (
+    ENTERING_STATES,
+    REVIEW_STATES,
+    STANDING_HELD,
+    Phase,
+    Ready,
+    State,
+    Verb,
+)
 from criteria import rules
 from parindex.lib.dates import format_moment
 from parindex.units.models import User
 from parindex.units.permissions import Right, may
+
+BY_ITSELF = (Verb.START, Verb.REVIEW)
+"""What the first opinion does; no button of its own."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +84,17 @@ class JudgeRow:
 def judging_page(
     sheet: FieldSheet, user: User, at: datetime, judged: Mapping[int, Judged] | None = None
 ) -> dict[str, object]:
-    locked = lock_reason(sheet.assessment, Phase.APPRAISAL, at)
+    led_on = sheet.workflow_state not in ENTERING_STATES
+    locked = lock_reason(sheet.assessment, None if led_on else Phase.APPRAISAL, at)
     rows = _rows(sheet, user, bool(locked), judged or {})
+    in_review = sheet.workflow_state in REVIEW_STATES
     return {
+        "review_url": review_url(sheet) if in_review else "",
         "sheet": sheet,
         "assessment": sheet.assessment,
         "campaign": sheet.assessment.campaign,
         "rows": rows,
-        "moves": [m for m in open_moves(sheet, user, at) if m["verb"] != Verb.START],
+        "moves": [m for m in open_moves(sheet, user, at) if m["verb"] not in BY_ITSELF],
         "lock": locked or _why_not(sheet, user, rows),
         "has_keys": any(row.can_judge for row in rows),
         "has_documents": any(row.evidence for row in rows),
@@ -142,7 +157,7 @@ def _row(
 
 def _why_not(sheet: FieldSheet, user: User, rows: list[JudgeRow]) -> str:
     approves = may(user, Right.APPROVE, sheet.assessment.campaign.organiser)
-    if approves and sheet.workflow_state is State.APPRAISED and access.has_appraised(user, sheet):
+    if approves and sheet.workflow_state in STANDING_HELD and access.has_appraised(user, sheet):
         return _("Bạn đã nhập điểm ở phiếu này nên người khác phải phê duyệt.")
     if any(row.can_judge or row.can_enter for row in rows):
         return ""
@@ -154,8 +169,14 @@ def _why_not(sheet: FieldSheet, user: User, rows: list[JudgeRow]) -> str:
 QUEUE = (
     (State.SUBMITTED, "Chờ thẩm định"),
     (State.APPRAISING, "Đang thẩm định"),
-    (State.APPRAISED, "Chờ phê duyệt"),
+    (State.EXPLAINED, "Đã giải trình, chờ thẩm định lần 2"),
+    (State.REVIEWING, "Đang thẩm định lần 2"),
+    (State.APPRAISED, "Đã thẩm định"),
+    (State.REVIEWED, "Xong vòng giải trình"),
+    (State.DECIDED, "Hội đồng đã kết luận"),
     (State.RETURNED, "Đã trả lại, chờ đơn vị bổ sung"),
+    (State.EXPLAINING, "Chờ đơn vị giải trình"),
+    (State.EXPLANATION_SIGNING, "Chờ thủ trưởng ký giải trình"),
     (State.APPROVED, "Đã phê duyệt"),
 )
 
@@ -169,10 +190,15 @@ def queue_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
         .select_related("criterion", "assessment__unit", "assessment__campaign", "changed_by")
         .order_by("criterion__sort_key", "assessment__unit__position")
     )
+    approvable = set(
+        FieldSheet.objects.ready(Ready.APPROVAL)
+        .filter(assessment__campaign=campaign)
+        .values_list("pk", flat=True)
+    )
     by_state: dict[str, list[dict[str, object]]] = {state: [] for state, _label in QUEUE}
     for sheet in sheets:
         if sheet.state in by_state:
-            by_state[sheet.state].append(_queued(sheet))
+            by_state[sheet.state].append(_queued(sheet, can_approve=sheet.pk in approvable))
     return {
         "campaign": campaign,
         "approves": approves,
@@ -186,13 +212,15 @@ def queue_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
     }
 
 
-def _queued(sheet: FieldSheet) -> dict[str, object]:
+def _queued(sheet: FieldSheet, *, can_approve: bool) -> dict[str, object]:
+    page = "review" if sheet.workflow_state in REVIEW_STATES else "appraise"
     return {
         "sheet": sheet,
+        "can_approve": can_approve,
         "unit": sheet.assessment.unit,
         "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
         "url": reverse(
-            "appraise",
+            page,
             args=[sheet.assessment.campaign.code, sheet.assessment.unit.code, sheet.criterion.code],
         ),
     }

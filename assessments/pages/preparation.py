@@ -215,11 +215,9 @@ def summary_page(campaign: Campaign, at: datetime) -> dict[str, object]:
             "criterion__sort_key"
         ),
         "deadlines": [
-            (label, format_moment(timezone.localtime(moment)) if moment else "–")
-            for label, moment in (
-                (_("Hạn tự chấm"), campaign.self_deadline),
-                (_("Hạn thẩm định"), campaign.appraisal_deadline),
-            )
+            (phase.deadline_label, format_moment(timezone.localtime(moment)) if moment else "–")
+            for phase in campaign.phases
+            for moment in (campaign.deadline_of(phase),)
         ],
         "edit": {
             step.name.lower(): reverse("campaign-step", args=[campaign.code, step])

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import access
-from assessments.deadlines import deadline, lock_reason
+from assessments.deadlines import deadline, extensions_of, lock_reason, too_early
 from assessments.evidence_view import evidence_of, upload_rules
-from assessments.models import Assessment, Entry, FieldSheet, NodeResult
+from assessments.models import Assessment, Entry, Explanation, FieldSheet, NodeResult
+from assessments.pages.addresses import explanation_url
 from assessments.pages.texts import points_text, time_left
 from assessments.queries import exclusion_reasons, missing_declarations
 from assessments.services.declaring import Declaration
 from assessments.totals import Running, running_totals
-from assessments.workflow import Phase, State
+from assessments.turns import detour
+from assessments.workflow import EXPLANATION_STATES, PHASES, UNIT_HELD, Phase, State
 from criteria import rules
 from criteria.models import Criterion, NotApplicable
 from parindex.lib.dates import format_moment
@@ -98,7 +100,8 @@ def scoring_page(
 ) -> dict[str, object]:
     assessment = sheet.assessment
     running = running_totals(assessment)
-    locked = lock_reason(assessment, Phase.SELF, at)
+    held = sheet.workflow_state in UNIT_HELD
+    locked = lock_reason(assessment, PHASES[sheet.workflow_state] if held else None, at)
     groups = _groups(sheet, user, bool(locked), typed or {})
     return {
         "sheet": sheet,
@@ -109,7 +112,9 @@ def scoring_page(
         "fields": field_links(assessment, running, current=sheet.pk, user=user),
         "totals": totals_bar(sheet, running),
         "lock": locked or _state_lock(sheet, user),
-        "deadline": deadline_text(assessment, at),
+        "deadline": running_text(sheet, at),
+        "extensions": extensions_of(assessment),
+        "explanation_url": _explanation_url(sheet),
         "moves": open_moves(sheet, user, at),
         "missing": missing_links(sheet),
         "upload": upload_rules(),
@@ -356,6 +361,8 @@ def open_moves(sheet: FieldSheet, user: User, at: datetime) -> list[dict[str, ob
         move_view(transition, sheet)
         for transition in access.moves_for(user, sheet)
         if not lock_reason(sheet.assessment, transition.phase, at)
+        and not detour(sheet, transition)
+        and not too_early(sheet.assessment, transition.after, at)
     ]
 
 
@@ -375,15 +382,29 @@ def missing_links(sheet: FieldSheet) -> list[dict[str, str]]:
     ]
 
 
-def deadline_text(assessment: Assessment, at: datetime) -> str:
-    until = deadline(assessment, Phase.SELF)
+def running_text(sheet: FieldSheet, at: datetime) -> str:
+    """The deadline that runs for the sheet as it stands."""
+    phase = PHASES.get(sheet.workflow_state)
+    return phase_text(sheet.assessment, phase, at) if phase else ""
+
+
+def phase_text(assessment: Assessment, phase: Phase, at: datetime) -> str:
+    until = deadline(assessment, phase)
     if until is None:
         return ""
-    local = timezone.localtime(until)
-    return _("Hạn tự chấm: %(moment)s (%(left)s)") % {
-        "moment": format_moment(local),
+    return _("%(deadline)s: %(moment)s (%(left)s)") % {
+        "deadline": phase.deadline_label,
+        "moment": format_moment(timezone.localtime(until)),
         "left": time_left(until, at),
     }
+
+
+def _explanation_url(sheet: FieldSheet) -> str:
+    """Where the unit answers its deductions, or what it answered in this round."""
+    begun = Explanation.objects.filter(entry__sheet=sheet, round=sheet.round).exists()
+    if begun or sheet.workflow_state in EXPLANATION_STATES:
+        return explanation_url(sheet)
+    return ""
 
 
 def _state_lock(sheet: FieldSheet, user: User) -> str:

@@ -13,7 +13,7 @@ from assessments.deadlines import lock_reason
 from assessments.models import Appraisal, Decision, Entry, FieldSheet
 from assessments.services.moving import sheet_start
 from assessments.services.recomputing import results_invalidate
-from assessments.workflow import APPRAISAL_STATES, Phase, State
+from assessments.workflow import APPRAISAL_STATES, ENTERING_STATES, Phase, State
 from criteria import rules
 from criteria.models import NotApplicable
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
@@ -40,7 +40,7 @@ class Opinion:
 @transaction.atomic
 def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime) -> Entry:
     """Raises Forbidden, Locked, Invalid, Conflict (somebody appraised it since)."""
-    entry = _locked_entry(entry_id)
+    entry = entry_to_judge(entry_id)
     _check_open(actor, entry, opinion, at)
     if opinion.version != entry.appraisal_version:
         raise Conflict(
@@ -114,7 +114,8 @@ def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
     return len(mine)
 
 
-def _locked_entry(entry_id: int) -> Entry:
+def entry_to_judge(entry_id: int) -> Entry:
+    """Lock the sheet, then the entry; both carry what the checks read, the entry its office."""
     sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
     sheet = (
         FieldSheet.objects.select_for_update(of=("self",))
@@ -138,10 +139,7 @@ def _check_open(actor: User, entry: Entry, opinion: Opinion, at: datetime) -> No
     if entry.criterion.is_office_scored != (opinion.decision == Decision.ENTER):
         raise Forbidden(_("Mục này không chấm theo cách đó."))
     if entry.criterion.is_office_scored:
-        if entry.sheet.workflow_state is State.APPROVED:
-            raise Locked(_("Phiếu đã phê duyệt; cần mở lại thẩm định trước khi sửa điểm."))
-        if not access.may_enter(actor, entry):
-            raise Forbidden(_("Điểm này do cơ quan thường trực nhập."))
+        _check_entering(actor, entry)
         return
     if entry.sheet.workflow_state not in APPRAISAL_STATES:
         raise Locked(
@@ -150,6 +148,19 @@ def _check_open(actor: User, entry: Entry, opinion: Opinion, at: datetime) -> No
         )
     if not access.may_appraise_entry(actor, entry):
         raise Forbidden(_("Mục này không thuộc phần thẩm định của cơ quan bạn."))
+
+
+def _check_entering(actor: User, entry: Entry) -> None:
+    state = entry.sheet.workflow_state
+    if state is State.APPROVED:
+        raise Locked(_("Phiếu đã phê duyệt; cần mở lại thẩm định trước khi sửa điểm."))
+    if state not in ENTERING_STATES:
+        raise Locked(
+            _("Phiếu đang ở trạng thái “%(state)s” nên không nhập điểm được.")
+            % {"state": state.label}
+        )
+    if not access.may_enter(actor, entry):
+        raise Forbidden(_("Điểm này do cơ quan thường trực nhập."))
 
 
 def _judge(entry: Entry, opinion: Opinion) -> None:

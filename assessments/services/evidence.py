@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink
 from assessments.services import evidence_details, evidence_files
 from assessments.services.evidence_details import Details
-from assessments.services.own_entries import check_open, entry_to_write, locked_entry
+from assessments.services.own_entries import check_proof, entry_to_write, locked_entry
+from assessments.workflow import EXPLANATION_STATES
 from parindex.errors import Invalid, Locked
 from parindex.history.services import event_record
 from parindex.units.models import User
@@ -31,7 +32,7 @@ def evidence_add(
     Raises Forbidden, Locked (deadline, state), Invalid (file, details).
     """
     entry = entry_to_write(entry_id)
-    check_open(actor, entry, at)
+    check_proof(actor, entry, at)
     details = evidence_details.read_details(details, at)
     found = evidence_files.inspect(file)
     known = evidence_files.known_document(entry, found)
@@ -44,7 +45,7 @@ def evidence_add(
     evidence_details.describe(evidence, details, file_name=found.name)
     with evidence_files.stored(evidence, file) as stored_as, transaction.atomic():
         entry = locked_entry(entry_id)
-        check_open(actor, entry, at)
+        check_proof(actor, entry, at)
         evidence.save()
         revision = evidence_files.new_revision(
             evidence, stored_as, found, actor, round_=entry.sheet.round
@@ -69,7 +70,7 @@ def evidence_link(
     Raises Forbidden, Locked, Invalid (a document of another assessment).
     """
     entry = locked_entry(entry_id)
-    check_open(actor, entry, at)
+    check_proof(actor, entry, at)
     evidence = Evidence.objects.get(pk=evidence_id)
     if evidence.assessment_id != entry.assessment_id:
         raise Invalid({"documents": _("Tài liệu này thuộc phiếu khác nên không dùng lại được.")})
@@ -162,7 +163,8 @@ def evidence_unlink(*, link_id: int, actor: User, at: datetime) -> EvidenceLink:
     """
     link = EvidenceLink.objects.select_related("evidence").get(pk=link_id)
     entry = locked_entry(link.entry_id)
-    check_open(actor, entry, at)
+    check_proof(actor, entry, at)
+    _check_added_now(link, entry)
     removed, _per_model = EvidenceLink.objects.filter(pk=link_id).delete()
     if removed:
         event_record(
@@ -203,18 +205,31 @@ def _open_entries(
     evidence: Evidence, actor: User, at: datetime, *, load: Callable[[int], Entry]
 ) -> list[Entry]:
     """All that the document proves, in one order of locking, each open to the actor."""
-    proven = list(evidence.links.order_by("entry__sheet", "entry").values_list("entry", flat=True))
-    if not proven:
+    links = {link.entry_id: link for link in evidence.links.order_by("entry__sheet", "entry")}
+    if not links:
         raise Locked(_("Tài liệu này không gắn với mục nào; hãy gắn lại trước khi sửa."))
-    entries = [load(entry_id) for entry_id in proven]
+    entries = [load(entry_id) for entry_id in links]
     for entry in entries:
         try:
-            check_open(actor, entry, at)
+            check_proof(actor, entry, at)
+            _check_added_now(links[entry.pk], entry)
         except Locked as locked:
             if len(entries) == 1:
                 raise
             raise _locked_elsewhere(entry, locked) from None
     return entries
+
+
+def _check_added_now(link: EvidenceLink, entry: Entry) -> None:
+    """In the explanation round what was judged already stays as it was judged. Raises Locked."""
+    is_explained = entry.sheet.workflow_state in EXPLANATION_STATES
+    if is_explained and link.round < entry.sheet.round:
+        raise Locked(
+            _(
+                "Tài liệu này đã được thẩm định nên giữ nguyên; vòng giải trình chỉ thêm tài liệu"
+                " mới."
+            )
+        )
 
 
 def _locked_elsewhere(entry: Entry, locked: Locked) -> Locked:
@@ -228,7 +243,7 @@ def _locked_elsewhere(entry: Entry, locked: Locked) -> Locked:
 
 
 def _new_link(evidence: Evidence, entry: Entry, place: str) -> EvidenceLink:
-    link = EvidenceLink(evidence=evidence, entry=entry, place=place)
+    link = EvidenceLink(evidence=evidence, entry=entry, place=place, round=entry.sheet.round)
     evidence_details.check_fields(link, exclude=["evidence", "entry"])
     link.save()
     return link

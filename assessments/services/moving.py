@@ -8,12 +8,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments import access
-from assessments.deadlines import lock_reason
-from assessments.models import Entry, FieldSheet
+from assessments.deadlines import lock_reason, too_early
+from assessments.explanations import missing_explanations, missing_reviews
+from assessments.models import Entry, Explanation, FieldSheet
 from assessments.queries import missing_appraisals, missing_declarations
 from assessments.sealing import seal
 from assessments.services.recomputing import results_invalidate
-from assessments.workflow import TRANSITIONS, State, Transition, Verb
+from assessments.turns import detour
+from assessments.workflow import TRANSITIONS, Transition, Verb
+from criteria.models import OFFICE_METHODS
 from parindex.errors import Conflict, Forbidden, Invalid, Locked, PortalError
 from parindex.history.services import actor_title, event_record
 from parindex.units.models import User
@@ -44,12 +47,14 @@ def sheet_move(
         raise Locked(locked)
     if source not in transition.sources:
         raise Conflict(_already(sheet))
+    if why := detour(sheet, transition) or too_early(sheet.assessment, transition.after, at):
+        raise Locked(why)
     if transition.needs_reason and not reason:
         raise Invalid({"reason": _("Hãy nêu lý do để người nhận biết cần làm gì.")})
     if missing := _missing(sheet, transition):
         raise Incomplete(missing)
     _advance(sheet, transition, actor=actor, at=at, reason=reason)
-    _EFFECTS.get(verb, _no_effect)(sheet.entries.all())
+    _EFFECTS.get(verb, _no_effect)(sheet, at)
     sealed = seal(sheet, actor=actor, at=at) if verb is Verb.APPROVE else None
     event_record(
         actor=actor,
@@ -69,17 +74,18 @@ def sheet_move(
     return sheet
 
 
-def sheet_start(*, sheet: FieldSheet, actor: User, at: datetime) -> None:
-    """The first appraised score moves a submitted sheet on by itself. Inside a transaction."""
-    if sheet.workflow_state is not State.SUBMITTED:
+def sheet_start(*, sheet: FieldSheet, actor: User, at: datetime, verb: Verb = Verb.START) -> None:
+    """The first opinion moves a sheet that waits for it on by itself. Inside a transaction."""
+    before = sheet.workflow_state
+    if before not in TRANSITIONS[verb].sources:
         return
-    _advance(sheet, TRANSITIONS[Verb.START], actor=actor, at=at, reason="")
+    _advance(sheet, TRANSITIONS[verb], actor=actor, at=at, reason="")
     event_record(
         actor=actor,
-        action="sheet.start",
+        action=f"sheet.{verb}",
         subject=sheet,
         scope=sheet.assessment,
-        before={"state": State.SUBMITTED},
+        before={"state": before},
         after={"state": sheet.state},
     )
 
@@ -111,12 +117,18 @@ def _advance(
 
 
 def _missing(sheet: FieldSheet, transition: Transition) -> list[tuple[Entry, str]]:
-    if transition.needs_complete == "self":
-        return missing_declarations(sheet)
     if transition.needs_complete == "appraisal":
         _settle_adjustments(sheet.entries.all())
-        return missing_appraisals(sheet)
-    return []
+    found = _LACKS.get(transition.needs_complete)
+    return found(sheet) if found else []
+
+
+_LACKS = {
+    "self": missing_declarations,
+    "appraisal": missing_appraisals,
+    "explanation": missing_explanations,
+    "review": missing_reviews,
+}
 
 
 def _settle_adjustments(entries: "QuerySet[Entry, Entry]") -> None:
@@ -129,35 +141,53 @@ def _settle_adjustments(entries: "QuerySet[Entry, Entry]") -> None:
     )
 
 
-def _open_returned(entries: "QuerySet[Entry, Entry]") -> None:
-    """Only what was returned is open; if nothing was marked, everything is."""
-    marked = entries.exclude(return_reason="")
+def _open_returned(sheet: FieldSheet, at: datetime) -> None:
+    """Only what was returned is open; if nothing was marked, everything of the unit's is."""
+    marked = sheet.entries.exclude(return_reason="")
     if not marked.exists():
-        entries.update(is_open=True, appraised_score=None, cause="", is_absence_agreed=None)
+        _open_all(sheet, at)
         return
-    entries.update(is_open=False)
+    sheet.entries.update(is_open=False)
     marked.update(is_open=True, appraised_score=None, cause="", is_absence_agreed=None)
 
 
-def _open_all(entries: "QuerySet[Entry, Entry]") -> None:
-    entries.update(is_open=True, final_score=None)
+def _open_all(sheet: FieldSheet, at: datetime) -> None:
+    """What the unit may change is to be judged anew; what the office entered stays."""
+    sheet.entries.update(is_open=True, final_score=None)
+    sheet.entries.exclude(
+        Q(criterion__method__in=OFFICE_METHODS) | Q(criterion__rule_kind="penalty")
+    ).update(appraised_score=None, cause="", is_absence_agreed=None)
 
 
-def _settle_final(entries: "QuerySet[Entry, Entry]") -> None:
-    entries.filter(~Q(appraised_score=None)).update(final_score=F("appraised_score"))
+def _settle_final(sheet: FieldSheet, at: datetime) -> None:
+    sheet.entries.filter(~Q(appraised_score=None)).update(final_score=F("appraised_score"))
 
 
-def _unsettle_final(entries: "QuerySet[Entry, Entry]") -> None:
-    entries.update(final_score=None)
+def _unsettle_final(sheet: FieldSheet, at: datetime) -> None:
+    sheet.entries.update(final_score=None)
 
 
-def _no_effect(entries: "QuerySet[Entry, Entry]") -> None:
+def _send_explanations(sheet: FieldSheet, at: datetime) -> None:
+    _explanations(sheet).update(sent_at=at)
+
+
+def _withdraw_explanations(sheet: FieldSheet, at: datetime) -> None:
+    _explanations(sheet).update(sent_at=None)
+
+
+def _explanations(sheet: FieldSheet) -> "QuerySet[Explanation, Explanation]":
+    return Explanation.objects.filter(entry__sheet=sheet, round=sheet.round)
+
+
+def _no_effect(sheet: FieldSheet, at: datetime) -> None:
     return None
 
 
 _EFFECTS = {
     Verb.RETURN: _open_returned,
     Verb.REOPEN: _open_all,
+    Verb.SEND_EXPLANATION: _send_explanations,
+    Verb.WITHDRAW_EXPLANATION: _withdraw_explanations,
     Verb.APPROVE: _settle_final,
     Verb.REAPPRAISE: _unsettle_final,
 }

@@ -1,10 +1,11 @@
 """Campaigns: the list, the board, publishing, more time for one unit."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.campaign_forms import ExtensionForm, PublishForm
 from assessments.candidates import organisers_for
@@ -12,7 +13,8 @@ from assessments.loaders import load_campaign
 from assessments.models import Assessment, Campaign
 from assessments.pages.board import board_page
 from assessments.services.campaigns import campaign_publish, extension_grant
-from assessments.workflow import Phase
+from assessments.services.leading import LED, sheets_lead
+from assessments.workflow import TRANSITIONS, Phase, Verb
 from parindex.errors import Invalid, Locked
 from parindex.http import Request
 
@@ -57,6 +59,22 @@ def publish(request: Request, code: str) -> HttpResponse:
         return _show(request, found, status=422, publish_form=form)
     messages.success(request, _("Đã công bố kết quả."))
     return redirect("ranking", code=found.code)
+
+
+def lead(request: Request, code: str, verb: str) -> HttpResponse:
+    """All sheets that wait for a step of the standing office take it."""
+    if verb not in LED:
+        raise Http404
+    found = load_campaign(request.user, code)
+    if request.method != "POST":
+        return redirect("campaign", code=found.code)
+    led = sheets_lead(campaign=found, verb=Verb(verb), actor=request.user, at=timezone.now())
+    messages.success(
+        request,
+        ngettext("%(verb)s: %(count)d phiếu.", "%(verb)s: %(count)d phiếu.", len(led))
+        % {"verb": TRANSITIONS[Verb(verb)].label, "count": len(led)},
+    )
+    return redirect("campaign", code=found.code)
 
 
 def extension(request: Request, code: str) -> HttpResponse:

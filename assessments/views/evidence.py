@@ -23,9 +23,9 @@ from assessments.evidence_view import (
 from assessments.forms import AddForm, DetailsForm, ReplaceForm
 from assessments.loaders import load_entry
 from assessments.models import Entry, Evidence, EvidenceLink
-from assessments.pages.scoring import sheet_url
+from assessments.pages.addresses import entry_url
 from assessments.services import evidence as services
-from assessments.services.own_entries import check_open
+from assessments.services.own_entries import check_proof
 from assessments.views.evidence_files import evidence_file
 from parindex.errors import Invalid, Locked
 from parindex.http import Request
@@ -233,7 +233,7 @@ def _written(link: EvidenceLink) -> dict[str, object]:
 def _frame(request: Request, entry: Entry, label: str) -> dict[str, object]:
     """What the three pages share. Raises Forbidden; a lock is told on the page."""
     try:
-        check_open(request.user, entry, timezone.now())
+        check_proof(request.user, entry, timezone.now())
     except Locked as locked:
         reason = locked.message
     else:
@@ -259,7 +259,8 @@ def _frame(request: Request, entry: Entry, label: str) -> dict[str, object]:
 
 
 def _back_url(entry: Entry) -> str:
-    return f"{sheet_url(entry.assessment, entry.sheet)}#e{entry.pk}"
+    entry.sheet.assessment = entry.assessment
+    return entry_url(entry)
 
 
 def _put_errors(form: forms.Form, refusals: Iterable[Invalid]) -> None:

@@ -209,8 +209,7 @@ def _keep_deadlines(form: forms.Form, campaign: Campaign, actor: User, at: datet
     assert isinstance(form, DeadlinesForm)  # noqa: S101
     services.deadlines_set(
         campaign=campaign,
-        self_deadline=form.cleaned_data["self_deadline"],
-        appraisal_deadline=form.cleaned_data["appraisal_deadline"],
+        **{name: form.cleaned_data[name] for name in DeadlinesForm.base_fields},
         actor=actor,
         at=at,
         reason=form.reason,

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from assessments.loaders import load_assessment, load_entry, load_sheet
 from assessments.models import Entry, FieldSheet
+from assessments.pages.addresses import explanation_url
 from assessments.pages.assessment import assessment_page
+from assessments.pages.reviewing import review_url
 from assessments.pages.scoring import (
     Typed,
     missing_links,
@@ -188,6 +190,10 @@ def _back(found: FieldSheet, page: str) -> str:
     if page == "appraise":
         parts = [found.assessment.campaign.code, found.assessment.unit.code, found.criterion.code]
         return reverse("appraise", args=parts)
+    if page == "explain":
+        return explanation_url(found)
+    if page == "review":
+        return review_url(found)
     if page == "queue":
         return reverse("appraisal-queue", args=[found.assessment.campaign.code])
     return sheet_url(found.assessment, found)

@@ -5,44 +5,31 @@ rounds and rights are as they would be.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from assessments.models import Assessment, Assignment, Campaign, Decision, Entry, FieldSheet
+from assessments.models import Assessment, Assignment, Campaign, Decision, Entry
 from assessments.services.appraising import Opinion, agree_all, entry_appraise
 from assessments.services.campaigns import campaign_open
 from assessments.services.declaring import Declaration, entry_declare
-from assessments.services.moving import sheet_move
-from assessments.workflow import Verb
+from assessments.workflow import Phase, Verb
 from criteria import rules
 from criteria.models import CriteriaSet, Criterion
 from parindex.demo import figures_2022 as figures
+from parindex.demo.explanations_2022 import play_explanations
 from parindex.demo.groups import groups_make
 from parindex.demo.notes_2022 import PROOF, SHORTFALL
 from parindex.demo.papers import paper_attach, papers_work
 from parindex.demo.papers_2022 import PAPERS
-from parindex.demo.people import PEOPLE
 from parindex.demo.places import COMMUNES
+from parindex.demo.stage_2022 import OFFICES, Stage
 from parindex.history.services import event_record
 from parindex.units.models import Role, Unit, User
 
 CODE = "VC-2022"
-SELF_DAYS, APPRAISAL_DAYS = 21, 45
-
-OFFICES = {
-    "1": "PNV-VAN-CANH",
-    "2": "PTP-VAN-CANH",
-    "3": "VP-VAN-CANH",
-    "4": "PNV-VAN-CANH",
-    "5": "PNV-VAN-CANH",
-    "6": "PTCKH-VAN-CANH",
-    "7": "PVHTT-VAN-CANH",
-    "8": "PNV-VAN-CANH",
-    "9": "PNV-VAN-CANH",
-}
-"""Who appraises each field."""
+DAYS = {Phase.SELF: 21, Phase.APPRAISAL: 45, Phase.EXPLANATION: 52, Phase.REVIEW: 59}
+"""How long each phase runs from the day of loading."""
 
 DECLARED_FIELDS = ("1", "2", "3", "4", "5", "6", "7", "9")
 SURVEY_FIELD = "8"
@@ -55,41 +42,6 @@ RETURNED_CAUSE = (
 )
 
 
-@dataclass(frozen=True)
-class Stage:
-    """The campaign, its people and the moment of all acts."""
-
-    campaign: Campaign
-    people: Mapping[str, User]
-    at: datetime
-
-    def person(self, role: Role, workplace: str) -> User:
-        """Who holds the role there."""
-        return next(
-            self.people[person.username]
-            for person in PEOPLE
-            if person.role == role and person.workplace == workplace
-        )
-
-    def sheet(self, commune: str, field: str) -> FieldSheet:
-        return FieldSheet.objects.get(
-            assessment__campaign=self.campaign,
-            assessment__unit__code=commune,
-            criterion__code=field,
-        )
-
-    def entry(self, commune: str, leaf: str) -> Entry:
-        return Entry.objects.get(
-            assessment__campaign=self.campaign,
-            assessment__unit__code=commune,
-            criterion__code=leaf,
-        )
-
-    def move(self, commune: str, field: str, verb: Verb, actor: User, reason: str = "") -> None:
-        sheet = self.sheet(commune, field)
-        sheet_move(sheet_id=sheet.pk, verb=verb, actor=actor, at=self.at, reason=reason)
-
-
 def campaign_2022(units: Mapping[str, Unit], people: Mapping[str, User], at: datetime) -> Campaign:
     """The campaign with all its acts, made once; then it belongs to those who play with it."""
     found = Campaign.objects.filter(code=CODE).first()
@@ -100,14 +52,15 @@ def campaign_2022(units: Mapping[str, Unit], people: Mapping[str, User], at: dat
     return campaign
 
 
-def deadlines_from(at: datetime) -> tuple[datetime, datetime]:
-    """17:00, three weeks and six and a half weeks on."""
+def deadlines_from(at: datetime, phases: Iterable[Phase] = Phase) -> dict[str, datetime]:
+    """The end of each phase, at 17:00, by the name of the campaign's field."""
     today = timezone.localtime(at).date()
-    self_end, appraisal_end = (
-        timezone.make_aware(datetime.combine(today + timedelta(days=days), time(17)))
-        for days in (SELF_DAYS, APPRAISAL_DAYS)
-    )
-    return self_end, appraisal_end
+    return {
+        f"{phase}_deadline": timezone.make_aware(
+            datetime.combine(today + timedelta(days=DAYS[phase]), time(17))
+        )
+        for phase in phases
+    }
 
 
 def _prolong(campaign: Campaign, at: datetime) -> Campaign:
@@ -115,8 +68,10 @@ def _prolong(campaign: Campaign, at: datetime) -> Campaign:
     if not campaign.is_open or campaign.self_deadline is None or campaign.self_deadline > at:
         return campaign
     before = campaign.self_deadline
-    campaign.self_deadline, campaign.appraisal_deadline = deadlines_from(at)
-    campaign.save(update_fields=["self_deadline", "appraisal_deadline"])
+    deadlines = deadlines_from(at, campaign.phases)
+    for name, moment in deadlines.items():
+        setattr(campaign, name, moment)
+    campaign.save(update_fields=list(deadlines))
     event_record(
         actor=None,
         action="campaign.prolong",
@@ -128,7 +83,6 @@ def _prolong(campaign: Campaign, at: datetime) -> Campaign:
 
 
 def _open(units: Mapping[str, Unit], office: User, at: datetime) -> Campaign:
-    self_deadline, appraisal_deadline = deadlines_from(at)
     campaign = Campaign.objects.create(
         code=CODE,
         name="Chỉ số CCHC cấp xã năm 2022 của huyện Vân Canh",
@@ -136,8 +90,7 @@ def _open(units: Mapping[str, Unit], office: User, at: datetime) -> Campaign:
         criteria_set=CriteriaSet.objects.get(code="PAR-XA-2022"),
         organiser=units["VAN-CANH"],
         standing_office=units["PNV-VAN-CANH"],
-        self_deadline=self_deadline,
-        appraisal_deadline=appraisal_deadline,
+        **deadlines_from(at),
         note="Số liệu dùng thử, không phải số liệu thật của các xã, thị trấn.",
     )
     groups_make(campaign)
@@ -165,6 +118,7 @@ def _play(stage: Stage) -> None:
     for commune in ("CANH-HOA", "TT-VAN-CANH"):
         _submit(stage, commune, DECLARED_FIELDS)
         _appraise(stage, commune)
+    play_explanations(stage)
     _submit(stage, "CANH-HIEN", DECLARED_FIELDS)
     _return_field(stage, "CANH-HIEN", "2", RETURNED_LEAF)
     _submit(stage, "CANH-LIEN", ("1", "2"))

@@ -93,7 +93,7 @@ def test_an_appraiser_agrees_to_the_rest_and_finishes(demo: None, meet: Meet) ->
     appraiser.presses("Đồng ý mọi mục chưa có ý kiến")
     appraiser.sees("Đã đồng ý 6 mục chưa có ý kiến.")
     appraiser.presses("Hoàn thành thẩm định")
-    appraiser.sees("Đã thẩm định, chờ phê duyệt.")
+    appraiser.sees("Đã thẩm định.")
 
 
 def test_an_appraiser_agrees_to_the_rest_after_a_mistake(demo: None, meet: Meet) -> None:

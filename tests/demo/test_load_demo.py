@@ -189,9 +189,14 @@ class TestRunningCampaign(Loaded):
 
     def test_the_communes_stand_at_different_steps(self) -> None:
 
-        assert (
-            sheet_states("CANH-HOA") == sheet_states("TT-VAN-CANH") == " ".join(["appraised"] * 8)
-        )
+        assert sheet_states("CANH-HOA").split() == [
+            *("reviewed", "reviewed", "reviewed", "appraised"),
+            *("reviewed", "reviewed", "reviewed", "appraised"),
+        ]
+        assert sheet_states("TT-VAN-CANH").split() == [
+            *("explaining", "explained", "appraised", "appraised"),
+            *("explaining", "explain_sign", "appraised", "appraised"),
+        ]
         assert sheet_states("CANH-HIEN").split() == ["submitted", "returned", *["submitted"] * 6]
         assert sheet_states("CANH-LIEN").split() == [
             "submitted",
@@ -248,7 +253,12 @@ class TestRunningCampaign(Loaded):
 
     def test_a_reload_after_the_deadline_opens_the_campaign_again(self) -> None:
         past = timezone.now() - timedelta(days=1)
-        Campaign.objects.filter(code="VC-2022").update(self_deadline=past, appraisal_deadline=past)
+        Campaign.objects.filter(code="VC-2022").update(
+            self_deadline=past - timedelta(days=2),
+            appraisal_deadline=past - timedelta(days=1),
+            explanation_deadline=past,
+            review_deadline=past + timedelta(hours=1),
+        )
         self.load()
         campaign = Campaign.objects.get(code="VC-2022")
         assert campaign.self_deadline is not None

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.candidates import offices_under
-from assessments.models import Assignment, Campaign, RatingGroup
+from assessments.deadlines import lower_first
+from assessments.models import Assignment, Campaign, FieldSheet, RatingGroup
 from assessments.services.campaigns.guards import change_reason, locked_campaign
 from assessments.tasks import campaign_recompute
+from assessments.workflow import EXPLANATION_STATES, REVIEW_STATES, Phase, State
 from criteria.models import Criterion
 from parindex.errors import Invalid
 from parindex.history.services import event_record
@@ -62,13 +65,26 @@ def deadlines_set(
     campaign: Campaign,
     self_deadline: datetime,
     appraisal_deadline: datetime,
+    explanation_deadline: datetime | None = None,
+    review_deadline: datetime | None = None,
+    uses_council: bool = False,
     actor: User,
     at: datetime,
     reason: str = "",
 ) -> None:
-    """Raises Forbidden, Locked (published), Invalid (order, past, reason)."""
+    """The phases' ends, and with them which turns the campaign takes: without a deadline for
+    explanations there is no such round.
+
+    Raises Forbidden, Locked (published), Invalid (order, past, reason, a turn under way).
+    """
     locked = locked_campaign(campaign, actor)
-    wanted = {"self_deadline": self_deadline, "appraisal_deadline": appraisal_deadline}
+    wanted = {
+        "self_deadline": self_deadline,
+        "appraisal_deadline": appraisal_deadline,
+        "explanation_deadline": explanation_deadline,
+        "review_deadline": review_deadline,
+        "uses_council": uses_council,
+    }
     before = {name: getattr(locked, name) for name in wanted}
     if wanted == before:
         return
@@ -76,13 +92,14 @@ def deadlines_set(
     errors = {
         name: _("Hạn mới phải sau lúc này.")
         for name, moment in wanted.items()
-        if moment <= at and moment != before[name]
+        if isinstance(moment, datetime) and moment <= at and moment != before[name]
     }
-    if appraisal_deadline <= self_deadline:
-        errors["appraisal_deadline"] = _("Hạn thẩm định phải sau hạn tự chấm.")
+    errors |= _out_of_order([(phase, wanted[f"{phase}_deadline"]) for phase in Phase])
+    errors |= _turn_under_way(locked, wanted)
     if errors:
         raise Invalid(errors)
-    locked.self_deadline, locked.appraisal_deadline = self_deadline, appraisal_deadline
+    for name, value in wanted.items():
+        setattr(locked, name, value)
     locked.save(update_fields=list(wanted))
     event_record(
         actor=actor,
@@ -123,6 +140,37 @@ def groups_set(
     )
     if locked.is_open:
         transaction.on_commit(lambda: campaign_recompute.delay(locked.pk))
+
+
+def _out_of_order(moments: Sequence[tuple[Phase, object]]) -> dict[str, str]:
+    """Each phase ends after the one before it; the last two come together or not at all."""
+    errors = {}
+    for (before, earlier), (phase, moment) in pairwise(moments):
+        name = f"{phase}_deadline"
+        if not isinstance(moment, datetime):
+            continue
+        if not isinstance(earlier, datetime):
+            errors[f"{before}_deadline"] = _("Hãy đặt cả hạn này.")
+        elif moment <= earlier:
+            errors[name] = _("%(this)s phải sau %(before)s.") % {
+                "this": phase.deadline_label,
+                "before": lower_first(before.deadline_label),
+            }
+    if isinstance(moments[-2][1], datetime) and not isinstance(moments[-1][1], datetime):
+        errors["review_deadline"] = _("Có vòng giải trình thì phải đặt cả hạn thẩm định lần 2.")
+    return errors
+
+
+def _turn_under_way(campaign: Campaign, wanted: Mapping[str, object]) -> dict[str, str]:
+    """A turn that some sheet is in, or has been through, can no longer be left out."""
+    sheets = FieldSheet.objects.filter(assessment__campaign=campaign)
+    in_round = sheets.filter(state__in=EXPLANATION_STATES | REVIEW_STATES)
+    errors = {}
+    if wanted["explanation_deadline"] is None and in_round.exists():
+        errors["explanation_deadline"] = _("Có phiếu đang ở vòng giải trình nên không bỏ được.")
+    if not wanted["uses_council"] and sheets.filter(state=State.DECIDED).exists():
+        errors["uses_council"] = _("Hội đồng đã kết luận một số phiếu nên không bỏ được.")
+    return errors
 
 
 def _fields_without_office(campaign: Campaign, wanted: Mapping[int, int]) -> dict[str, str]:
