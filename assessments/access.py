@@ -1,6 +1,6 @@
 """Rights on one sheet or entry: the table of ``units.permissions`` narrowed to the object."""
 
-from assessments.models import Assignment, Entry, FieldSheet
+from assessments.models import Assignment, Campaign, Entry, FieldSheet
 from assessments.workflow import (
     APPRAISAL_STATES,
     ENTERING_STATES,
@@ -39,6 +39,11 @@ def may_move(user: User, sheet: FieldSheet, transition: Transition) -> bool:
     if right is Right.MANAGE_CAMPAIGN:
         return may(user, right, sheet.assessment.campaign.organiser)
     return may(user, right, sheet.assessment.unit)
+
+
+def may_lead(user: User, campaign: Campaign) -> bool:
+    """The standing office of the campaign."""
+    return may(user, Right.MANAGE_CAMPAIGN, campaign.organiser)
 
 
 def has_appraised(user: User, sheet: FieldSheet) -> bool:

@@ -198,6 +198,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             is_counted=True,
         ).exclude(criterion__method__in=OFFICE_METHODS)
 
+    def disputed(self) -> EntryQuerySet:
+        """Losses that the unit did not accept: it explained them, or had scored itself higher."""
+        explained = Explanation.objects.filter(entry=OuterRef("pk"), sent_at__isnull=False)
+        return self.explainable().filter(
+            Q(Exists(explained.exclude(text="")))
+            | Q(appraised_score__lt=F("self_score")) & ~Q(Exists(explained.filter(agrees=True)))
+        )
+
 
 class EntryManager(models.Manager["Entry"]):
     def get_queryset(self) -> EntryQuerySet:
@@ -214,6 +222,9 @@ class EntryManager(models.Manager["Entry"]):
 
     def explainable(self) -> EntryQuerySet:
         return self.get_queryset().explainable()
+
+    def disputed(self) -> EntryQuerySet:
+        return self.get_queryset().disputed()
 
 
 class Entry(models.Model):

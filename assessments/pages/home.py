@@ -208,7 +208,7 @@ def _to_review(user: User, at: datetime) -> Iterator[Todo]:
             % {"entries": row["entries"], "units": row["units"]},
             where=str(campaign),
             url=reverse("appraisal-queue", args=[campaign.code]),
-            action=_("Mở danh sách thẩm định"),
+            action=_("Xem giải trình"),
             due=_moment(campaign.review_deadline, at),
             tone=_tone(campaign.review_deadline, at),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -33,10 +33,15 @@ def inspect(file: File[bytes]) -> uploads.Inspection:
         raise Invalid({"file": str(error)}) from error
 
 
-@contextmanager
-def stored(evidence: Evidence, file: File[bytes]) -> Iterator[str]:
+def stored(evidence: Evidence, file: File[bytes]) -> AbstractContextManager[str]:
     """The file in storage, gone again if the block fails."""
-    name = default_storage.save(stored_name(EvidenceFile(evidence=evidence), ""), file)
+    return stored_as(stored_name(EvidenceFile(evidence=evidence), ""), file)
+
+
+@contextmanager
+def stored_as(wanted: str, file: File[bytes]) -> Iterator[str]:
+    """The same for any file, under a name like the one wanted."""
+    name = default_storage.save(wanted, file)
     try:
         yield name
     except BaseException:

@@ -7,7 +7,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, FieldSheet
+from assessments.models.sheets import FieldSheetQuerySet
 from assessments.services.campaigns.guards import check_open, locked_campaign
+from assessments.telling import steps_told
 from assessments.turns import waiting_sheets
 from assessments.workflow import TRANSITIONS, Verb
 from parindex.errors import Locked
@@ -27,14 +29,23 @@ def sheets_lead(*, campaign: Campaign, verb: Verb, actor: User, at: datetime) ->
     locked = locked_campaign(campaign, actor)
     check_open(locked)
     transition = TRANSITIONS[verb]
+    sheets = led_on(waiting_sheets(locked, transition, at), verb, actor=actor, at=at)
+    if not sheets:
+        raise Locked(_("Không có phiếu nào đang chờ bước “%(verb)s”.") % {"verb": transition.label})
+    steps_told(sheets, verb, actor=actor)
+    return sheets
+
+
+def led_on(
+    waiting: FieldSheetQuerySet, verb: Verb, *, actor: User, at: datetime
+) -> list[FieldSheet]:
+    """These sheets take the step, in one statement, with one event each. Inside a transaction."""
+    transition = TRANSITIONS[verb]
     sheets = list(
-        waiting_sheets(locked, transition, at)
-        .select_for_update(of=("self",))
+        waiting.select_for_update(of=("self",))
         .select_related("criterion", "assessment__unit", "assessment__campaign")
         .order_by("pk")
     )
-    if not sheets:
-        raise Locked(_("Không có phiếu nào đang chờ bước “%(verb)s”.") % {"verb": transition.label})
     FieldSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).update(
         state=transition.target,
         round=F("round") + int(transition.opens_round),

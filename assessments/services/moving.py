@@ -14,6 +14,7 @@ from assessments.models import Entry, Explanation, FieldSheet
 from assessments.queries import missing_appraisals, missing_declarations
 from assessments.sealing import seal
 from assessments.services.recomputing import results_invalidate
+from assessments.telling import step_told
 from assessments.turns import detour
 from assessments.workflow import TRANSITIONS, Transition, Verb
 from criteria.models import OFFICE_METHODS
@@ -69,6 +70,7 @@ def sheet_move(
         },
         reason=reason,
     )
+    step_told(sheet, verb, actor=actor, reason=reason)
     if verb in _CHANGES_SCORES:
         results_invalidate(sheet.assessment_id)
     return sheet

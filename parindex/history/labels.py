@@ -19,6 +19,8 @@ ACTION_LABELS = {
     "campaign.prolong": "Kéo dài hạn của đợt",
     "campaign.publish": "Công bố kết quả",
     "campaign.record": "Ghi kết quả năm trước",
+    "council.conclude": "Hội đồng kết luận",
+    "council.record": "Ghi phiên họp Hội đồng",
     "criteria_set.clone": "Lập bộ mới từ bộ trước",
     "criteria_set.create": "Lập bộ tiêu chí",
     "criteria_set.import": "Nạp bộ tiêu chí từ Excel",

@@ -19,6 +19,7 @@ from assessments.services.moving import Incomplete
 from assessments.services.reviewing import entry_review
 from assessments.workflow import State, Verb
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
+from parindex.history.models import Notice
 from parindex.units.models import User
 from tests.assessments.cases import Case, make_case
 from tests.assessments.papers import upload
@@ -460,3 +461,28 @@ def test_each_role_finds_its_work_at_home(case: Case) -> None:
     assert "Thẩm định lần 2" not in home(case.appraiser)
     case.move(Verb.FINISH_REVIEW, case.appraiser)
     assert "Phê duyệt 1 phiếu lĩnh vực" in home(case.leader)
+
+
+def titles(user: User) -> list[str]:
+    return list(
+        Notice.objects.filter(recipient=user).order_by("pk").values_list("title", flat=True)
+    )
+
+
+def test_whom_it_concerns_is_told(case: Case) -> None:
+    Notice.objects.all().delete()
+    sheets_lead(campaign=case.campaign, verb=Verb.EXPLAIN, actor=case.standing, at=timezone.now())
+    assert titles(case.official) == ["Cần giải trình điểm bị trừ: 1 phiếu lĩnh vực"]
+    assert titles(case.head) == titles(case.official)
+    explain(case)
+    case.move(Verb.SEND_EXPLANATION, case.head)
+    assert titles(case.appraiser) == ["Nhận được giải trình của Xã Một: 1. Nội dung 1"]
+    review(case, Decision.KEEP, cause="Không đủ căn cứ")
+    case.move(Verb.FINISH_REVIEW, case.appraiser)
+    case.move(Verb.APPROVE, case.leader)
+    assert titles(case.official)[1:] == [
+        "Đã trả lời giải trình: 1. Nội dung 1",
+        "Đã phê duyệt: 1. Nội dung 1",
+    ]
+    assert Notice.objects.get(recipient=case.official, kind="approval").is_urgent
+    assert titles(case.stranger) == []

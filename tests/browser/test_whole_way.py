@@ -43,7 +43,7 @@ def test_one_field_goes_from_the_first_figure_to_the_approval(demo: None, meet: 
 
     head.opens("/")
     head.follows("Xem điểm trừ và giải trình")
-    head.sees("Trừ 0,25 điểm:")
+    head.sees("Trừ 0,75 điểm:")
     head.presses("Đồng ý kết quả, không giải trình")
     head.sees("Xong vòng giải trình.")
 
