@@ -99,7 +99,7 @@ def _lock(scope: dict[str, int]) -> None:
 # -- from entries -------------------------------------------------------------------------------
 
 
-def _official() -> Coalesce:
+def official_score() -> Coalesce:
     """The score that counts now: final, else appraised, else self."""
     return Coalesce("final_score", "appraised_score", "self_score", output_field=POINTS)
 
@@ -113,7 +113,7 @@ def _sums() -> dict[str, Expression]:
     return {
         "self_points": Sum("self_score", filter=counted),
         "appraised_points": Sum("appraised_score", filter=counted),
-        "points": Sum(_official(), filter=counted),
+        "points": Sum(official_score(), filter=counted),
         "max_points": Sum("max_score", filter=counted),
     }
 
@@ -147,16 +147,21 @@ def _node_results(scope: dict[str, int]) -> None:
         )
 
 
-def _totals(campaign: Campaign, scope: dict[str, int], at: datetime) -> None:
+def index_rows(
+    entries: "QuerySet[Entry, Any]", campaign: Campaign, official: Expression | None = None
+) -> "QuerySet[Any, Any]":
+    """One row per assessment: the index (``total`` of ``maximum``) and the parts it is made of.
+
+    ``official`` is the score that counts of each entry; another one answers "what if".
+    """
+    official = official or official_score()
     adjustment = Q(criterion__method="adjustment")
     penalty = adjustment & Q(criterion__rule_kind="penalty")
     survey = Q(criterion__method__in=SURVEY_METHODS)
     counted = Q(is_counted=True) & ~adjustment
     cap = campaign.criteria_set.adjustment_cap
-    official = _official()
-    rows = (
-        Entry.objects.filter(**scope)
-        .order_by()
+    return (
+        entries.order_by()
         .values("assessment")
         .annotate(
             sum_self=Sum("self_score", filter=counted),
@@ -173,41 +178,45 @@ def _totals(campaign: Campaign, scope: dict[str, int], at: datetime) -> None:
             asked=Count("pk", filter=counted),
         )
         .annotate(
+            # What a gained point is added to, before the index is held between 0 and the maximum.
+            unbounded=ExpressionWrapper(
+                F("base") + F("bonus_sum") - F("penalty_sum"), output_field=POINTS
+            ),
+        )
+        .annotate(
             total=Least(
-                Greatest(
-                    ExpressionWrapper(
-                        F("base") + F("bonus_sum") - F("penalty_sum"), output_field=POINTS
-                    ),
-                    ZERO,
-                    output_field=POINTS,
-                ),
+                Greatest(F("unbounded"), ZERO, output_field=POINTS),
                 F("maximum"),
                 output_field=POINTS,
             ),
         )
-        .values_list(
-            "assessment",
-            "sum_self",
-            "sum_appraised",
-            "total",
-            "maximum",
-            _percent(F("total"), F("maximum")),
-            "scored",
-            "scored_of",
-            "surveyed",
-            "surveyed_of",
-            "bonus_sum",
-            "penalty_sum",
-            Case(
-                When(answered=F("asked"), then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-            "assessment__revision",
-            Value("", output_field=Result._meta.get_field("group_label")),
-            Value(Comparability.NONE, output_field=Result._meta.get_field("comparability")),
-            Value(at, output_field=DateTimeField()),
-        )
+        .annotate(index=_percent(F("total"), F("maximum")))
+    )
+
+
+def _totals(campaign: Campaign, scope: dict[str, int], at: datetime) -> None:
+    rows = index_rows(Entry.objects.filter(**scope), campaign).values_list(
+        "assessment",
+        "sum_self",
+        "sum_appraised",
+        "total",
+        "maximum",
+        "index",
+        "scored",
+        "scored_of",
+        "surveyed",
+        "surveyed_of",
+        "bonus_sum",
+        "penalty_sum",
+        Case(
+            When(answered=F("asked"), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+        "assessment__revision",
+        Value("", output_field=Result._meta.get_field("group_label")),
+        Value(Comparability.NONE, output_field=Result._meta.get_field("comparability")),
+        Value(at, output_field=DateTimeField()),
     )
     parts = ["scored_points", "scored_max", "survey_points", "survey_max", "bonus", "penalty"]
     figures = [*FIGURES, *parts, "is_complete", "revision"]
@@ -405,9 +414,7 @@ def _changes(model: type[NodeResult] | type[Result], scope: dict[str, int]) -> N
 def _ranks(campaign: Campaign) -> None:
     """Ranks among like units with a complete result; ties share a rank (1, 2, 2, 4)."""
     complete = Result.objects.filter(assessment__campaign=campaign.pk, is_complete=True).order_by()
-    group = RatingGroup.objects.filter(
-        campaign=campaign.pk, floor__lte=OuterRef("percent")
-    ).order_by("-floor")
+    group = _group_of(campaign, OuterRef("percent"))
     peers = [F("assessment__peer_group")]
     update_from(
         Result,
@@ -424,6 +431,38 @@ def _ranks(campaign: Campaign) -> None:
     ).update(rank=None, rank_of=None, group_label="")
     if campaign.source == Source.RECORDED:
         _printed_ranks(campaign)
+
+
+def _group_of(campaign: Campaign, percent: Any) -> "QuerySet[RatingGroup, RatingGroup]":
+    """The bands that the percentage reaches, the highest first."""
+    return RatingGroup.objects.filter(campaign=campaign.pk, floor__lte=percent).order_by("-floor")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A place among like units and the band of the index; ``rank_of`` counts the unit itself."""
+
+    rank: int
+    rank_of: int
+    group_label: str
+
+
+def peer_results(assessment: Assessment) -> "QuerySet[Result, Result]":
+    """The complete results among which the assessment is ranked, without its own."""
+    return Result.objects.filter(
+        assessment__campaign=assessment.campaign_id,
+        assessment__peer_group=assessment.peer_group,
+        is_complete=True,
+    ).exclude(assessment=assessment.pk)
+
+
+def standing_at(assessment: Assessment, percent: Decimal) -> Standing:
+    """Where the unit would stand with this percentage: the rank and band that ``_ranks`` gives."""
+    peers = peer_results(assessment).aggregate(
+        of=Count("pk"), better=Count("pk", filter=Q(percent__gt=percent))
+    )
+    group = _group_of(assessment.campaign, percent).first()
+    return Standing(peers["better"] + 1, peers["of"] + 1, group.label if group else "")
 
 
 def _printed_ranks(campaign: Campaign) -> None:

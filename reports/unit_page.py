@@ -169,12 +169,16 @@ def unit_page(result: UnitResult, *, shows_rank: bool, shows_own: bool) -> UnitP
     )
 
 
-def by_loss(result: UnitResult) -> list[Node]:
-    """Leaves that lost points, the greatest loss first. Bonus points not won are no loss."""
-    leaves = [
+def lost_leaves(result: UnitResult) -> list[Node]:
+    """Leaves that lost points, in the order of the set. Bonus points not won are no loss."""
+    return [
         leaf for node in result.top if node.block != Block.ADJUSTMENT for leaf in node.deductions
     ]
-    return sorted(leaves, key=lambda leaf: leaf.deducted or Decimal(0), reverse=True)
+
+
+def by_loss(result: UnitResult) -> list[Node]:
+    """The same, the greatest loss first."""
+    return sorted(lost_leaves(result), key=lambda leaf: leaf.deducted or Decimal(0), reverse=True)
 
 
 # -- the tree -----------------------------------------------------------------------------------

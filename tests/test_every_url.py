@@ -53,6 +53,7 @@ UNIT_PAGES = {
     "evidence-replace",
     "evidence-unlink",
     "unit-result",
+    "what-if",
     "analysis-report",
     "scoring-appendix",
     "plan",
