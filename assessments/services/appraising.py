@@ -117,9 +117,9 @@ def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
 def entry_to_judge(entry_id: int) -> Entry:
     """Lock the sheet, then the entry; both carry what the checks read, the entry its office."""
     sheet_id = Entry.objects.values_list("sheet_id", flat=True).get(pk=entry_id)
+    FieldSheet.objects.select_for_update().get(pk=sheet_id)
     sheet = (
-        FieldSheet.objects.select_for_update(of=("self",))
-        .select_related("criterion", "assessment__unit")
+        FieldSheet.objects.select_related("criterion", "assessment__unit")
         .select_related("assessment__campaign__organiser", "assessment__campaign__standing_office")
         .get(pk=sheet_id)
     )

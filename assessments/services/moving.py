@@ -93,9 +93,10 @@ def sheet_start(*, sheet: FieldSheet, actor: User, at: datetime, verb: Verb = Ve
 
 
 def _locked_sheet(sheet_id: int) -> FieldSheet:
+    """Locked first and read afterwards, so that what stands around it is as it is now."""
+    FieldSheet.objects.select_for_update().get(pk=sheet_id)
     return (
-        FieldSheet.objects.select_for_update(of=("self",))
-        .select_related("criterion", "assessment__unit")
+        FieldSheet.objects.select_related("criterion", "assessment__unit")
         .select_related("assessment__campaign__organiser", "assessment__campaign__standing_office")
         .get(pk=sheet_id)
     )

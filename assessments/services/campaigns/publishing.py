@@ -22,6 +22,7 @@ def campaign_publish(
 
     Raises Forbidden, Locked (already published, or sheets not yet approved), Invalid.
     """
+    _hold_sheets(campaign)
     locked = locked_campaign(campaign, actor)
     if locked.state != CampaignState.OPEN:
         raise Locked(_("Đợt này không ở trạng thái đang thực hiện nên không công bố được."))
@@ -50,3 +51,10 @@ def campaign_publish(
     )
     transaction.on_commit(lambda: campaign_recompute.delay(campaign.pk))
     return locked
+
+
+def _hold_sheets(campaign: Campaign) -> None:
+    """Nobody moves a sheet or enters a score while the campaign is being published. Sheets before
+    the campaign, as an approval locks them."""
+    sheets = FieldSheet.objects.filter(assessment__campaign=campaign.pk).order_by("pk")
+    list(sheets.select_for_update(of=("self",)).values_list("pk", flat=True))
