@@ -20,6 +20,9 @@ class Right(models.TextChoices):
     ENTER_SURVEY = "enter_survey", _("Nhập điểm điều tra xã hội học, thống kê, thưởng phạt")
     APPROVE = "approve", _("Phê duyệt kết quả thẩm định")
     MANAGE_CAMPAIGN = "manage_campaign", _("Mở đợt, gia hạn, mở lại phiếu, công bố")
+    WRITE_PLAN = "write_plan", _("Lập, sửa, trình kế hoạch của đơn vị")
+    COMMENT_PLAN = "comment_plan", _("Cho ý kiến về kế hoạch được trình")
+    ISSUE_PLAN = "issue_plan", _("Ban hành, điều chỉnh, kết thúc kế hoạch của chính đơn vị")
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
     MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
     MANAGE_UNITS = "manage_units", _("Lập, sửa, đóng, sáp nhập đơn vị; cấp tài khoản, giao vai trò")
@@ -43,6 +46,9 @@ GRANTS: dict[Right, frozenset[Role]] = {
     Right.ENTER_SURVEY: frozenset({Role.STANDING_OFFICE}),
     Right.APPROVE: frozenset({Role.STANDING_OFFICE, Role.LEADER}),
     Right.MANAGE_CAMPAIGN: frozenset({Role.STANDING_OFFICE}),
+    Right.WRITE_PLAN: frozenset({Role.OFFICIAL, Role.HEAD, Role.STANDING_OFFICE}),
+    Right.COMMENT_PLAN: frozenset({Role.HEAD, Role.STANDING_OFFICE, Role.LEADER}),
+    Right.ISSUE_PLAN: frozenset({Role.HEAD, Role.LEADER}),
     Right.READ_PROGRESS: frozenset(
         {Role.STANDING_OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR}
     ),
