@@ -1,6 +1,8 @@
 """What every write on a draft begins with: the lock, the right, the version that was seen."""
 
+
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -20,7 +22,7 @@ Values = Mapping[str, object]
 class Stale(Conflict):
     """Somebody saved since the person began; ``stored`` is what stands there now."""
 
-    def __init__(self, stored: CriteriaSet | Criterion) -> None:
+    def __init__(self, stored: Any) -> None:
         last = Event.objects.of(stored).first()
         who = last.actor_name if last else _("Người khác")
         when = timezone.localtime(last.at).strftime("%H:%M") if last else ""
