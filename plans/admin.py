@@ -1,7 +1,11 @@
 from django.contrib import admin
 
 from parindex.db.admin import ReadOnlyAdmin, ReadOnlyInline
-from plans.models import Plan, Task
+from plans.models import Plan, Solution, Target, Task
+
+
+class TargetInline(ReadOnlyInline):
+    model = Target
 
 
 class TaskInline(ReadOnlyInline):
@@ -10,6 +14,12 @@ class TaskInline(ReadOnlyInline):
 
 @admin.register(Plan)
 class PlanAdmin(ReadOnlyAdmin):
-    list_display = ("title", "unit", "year", "state")
-    list_filter = ("year", "state")
-    inlines = (TaskInline,)
+    list_display = ("title", "unit", "kind", "year", "state")
+    list_filter = ("kind", "year", "state")
+    inlines = (TargetInline, TaskInline)
+
+
+@admin.register(Solution)
+class SolutionAdmin(ReadOnlyAdmin):
+    list_display = ("text", "field", "owner", "is_active")
+    list_filter = ("field", "is_active")

@@ -57,7 +57,13 @@ UNIT_PAGES = {
     "analysis-report",
     "scoring-appendix",
     "plan",
+    "plan-preview",
+    "plan-move",
+    "plan-tasks",
+    "plan-tasks-accept",
     "plan-task",
+    "plan-task-add",
+    "plan-task-remove",
     "plan-draft",
     "unit",
     "unit-add",
@@ -146,7 +152,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
     plan = Plan.objects.create(
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
-    task = Task.objects.create(plan=plan, entry=entry, points=Decimal("0.5"), content="Khắc phục")
+    task = Task.objects.create(plan=plan, content="Khắc phục")
     notices_send(to=[case.official], kind="return", title="Phiếu bị trả lại", url="/")
     notice = Notice.objects.get(recipient=case.official, read_at=None)
     draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)

@@ -13,7 +13,7 @@ from assessments.models import Campaign
 from parindex.http import Request
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.permissions import Right, may
-from plans.services import may_plan
+from plans.access import may_plan
 from reports.access import load_ranked_campaign, load_result, may_follow
 from reports.results_page import BY_NAME, BY_RANK, ranking_page
 from reports.unit_page import unit_page

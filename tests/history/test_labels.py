@@ -6,6 +6,7 @@ from pathlib import Path
 from assessments.models import Decision
 from assessments.workflow import Verb
 from parindex.history.labels import ACTION_LABELS
+from plans.workflow import Verb as PlanVerb
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LITERAL = re.compile(r'action="([a-z_]+\.[a-z_]+)"')
@@ -19,5 +20,6 @@ def recorded_actions() -> set[str]:
 
 def test_every_recorded_action_has_a_name() -> None:
     composed = {f"sheet.{verb}" for verb in Verb} | {f"entry.{d}" for d in Decision.values}
+    composed |= {f"plan.{verb}" for verb in PlanVerb}
     assert len(recorded_actions()) > 10
     assert recorded_actions() | composed <= set(ACTION_LABELS)

@@ -1,0 +1,1 @@
+"""Forms of the plan's pages; the services decide what is right."""

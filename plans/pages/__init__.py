@@ -1,0 +1,1 @@
+"""What the plan's pages show, as finished words."""

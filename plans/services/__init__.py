@@ -1,0 +1,1 @@
+"""Writes on plans, one module by subject."""

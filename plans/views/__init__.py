@@ -1,0 +1,1 @@
+"""Plans on screen, one module by subject."""
