@@ -1,6 +1,5 @@
 """What every write on a draft begins with: the lock, the right, the version that was seen."""
 
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -72,3 +72,9 @@ def issued(case: Case) -> Plan:
     plan = accepted(case)
     move(plan, Verb.SUBMIT, case.official)
     return move(plan, Verb.ISSUE, case.head, paper=PAPER)
+
+
+def first_task(plan: Plan) -> Task:
+    task = plan.tasks.first()
+    assert isinstance(task, Task)
+    return task

@@ -9,20 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Campaign
+from criteria.models import Criterion
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.models import Event
 from plans.models import Solution, Task, TaskState
 from plans.services.tasks import task_remove, tasks_accept
 from tests.assessments.cases import Case
-from tests.plans.acting import accepted, decide, draft, issued
+from tests.plans.acting import accepted, decide, draft, first_task, issued
 
 pytestmark = pytest.mark.django_db
-
-
-def first_task(case: Case) -> Task:
-    task = draft(case).tasks.first()
-    assert isinstance(task, Task)
-    return task
 
 
 def test_every_deduction_becomes_one_task_with_its_cause(case: Case) -> None:
@@ -38,7 +33,7 @@ def test_every_deduction_becomes_one_task_with_its_cause(case: Case) -> None:
 
 
 def test_drafting_again_keeps_what_was_decided(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     decide(case, task, content="Lập đủ phụ lục ngay từ quý I")
     again = draft(case)
     assert again.tasks.count() == 3
@@ -53,7 +48,7 @@ def test_drafting_again_adds_a_deduction_that_came_later(case: Case) -> None:
 
 
 def test_drafting_again_does_not_bring_back_what_was_dropped(case: Case) -> None:
-    decide(case, first_task(case), state=TaskState.DROPPED)
+    decide(case, first_task(draft(case)), state=TaskState.DROPPED)
     assert draft(case).tasks.filter(state=TaskState.PROPOSED).count() == 2
 
 
@@ -77,13 +72,11 @@ def test_others_do_not_plan_for_the_unit(case: Case, who: str) -> None:
 
 def test_the_appraising_office_is_in_charge_only_where_it_is_the_units_own(case: Case) -> None:
     """Here it belongs to the district, and the set names nobody, so it is all that is known."""
-    task = first_task(case)
+    task = first_task(draft(case))
     assert (task.lead, task.lead_unit) == (case.office.name, case.office)
 
 
 def test_the_wording_comes_from_the_library_by_field_and_keyword(case: Case) -> None:
-    from criteria.models import Criterion
-
     Criterion.objects.filter(set=case.campaign.criteria_set, code="1").update(
         name="Cải cách thủ tục hành chính"
     )
@@ -101,7 +94,7 @@ def test_the_wording_comes_from_the_library_by_field_and_keyword(case: Case) -> 
 
 
 def test_an_accepted_task_needs_somebody_and_a_deadline(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     with pytest.raises(Invalid) as refused:
         decide(case, task, lead="", deadline_words="")
     assert set(refused.value.errors) == {"lead", "deadline_words"}
@@ -109,7 +102,7 @@ def test_an_accepted_task_needs_somebody_and_a_deadline(case: Case) -> None:
 
 
 def test_no_deadline_lies_before_the_plan(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     with pytest.raises(Invalid) as early:
         decide(case, task, deadline_words="Trước 31/12/2022")
     assert "31/12/2022" in early.value.errors["deadline_words"]
@@ -119,7 +112,7 @@ def test_no_deadline_lies_before_the_plan(case: Case) -> None:
 
 
 def test_the_words_of_a_deadline_say_when_it_is_due(case: Case) -> None:
-    task = decide(case, first_task(case), deadline_words="Trong tháng 4/2023")
+    task = decide(case, first_task(draft(case)), deadline_words="Trong tháng 4/2023")
     assert (task.due, task.deadline) == ("month", date(2023, 4, 30))
     waiting = decide(case, task, deadline_words="Sau khi tỉnh ban hành chương trình")
     assert (waiting.due, waiting.deadline) == ("awaited", None)
@@ -134,7 +127,7 @@ def test_the_words_of_a_deadline_say_when_it_is_due(case: Case) -> None:
 
 
 def test_an_office_of_the_unit_is_linked_by_its_name(case: Case) -> None:
-    task = decide(case, first_task(case), lead=f"UBND {case.commune.name}")
+    task = decide(case, first_task(draft(case)), lead=f"UBND {case.commune.name}")
     assert task.lead_unit == case.commune
 
 
@@ -146,7 +139,7 @@ def test_all_that_is_ready_is_accepted_together(case: Case) -> None:
 
 
 def test_the_points_that_a_task_should_bring_stay_within_what_was_lost(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     repair = task.repairs.get()
     task = decide(case, task, expected={repair.pk: Decimal("0.3")})
     assert task.repairs.get().expected == Decimal("0.3")
@@ -155,27 +148,27 @@ def test_the_points_that_a_task_should_bring_stay_within_what_was_lost(case: Cas
 
 
 def test_two_people_do_not_overwrite_each_other(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     decide(case, task)
     with pytest.raises(Conflict):
         decide(case, task, content="Bản khác", version=0)
 
 
 def test_saving_the_same_again_writes_nothing(case: Case) -> None:
-    task = decide(case, first_task(case))
+    task = decide(case, first_task(draft(case)))
     before = Event.objects.count()
     assert decide(case, task).version == task.version
     assert Event.objects.count() == before
 
 
 def test_a_task_of_a_deduction_is_dropped_not_deleted(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     with pytest.raises(Locked, match="khoản trừ"):
         task_remove(task_id=task.pk, actor=case.official, version=task.version)
 
 
 def test_the_form_keeps_what_was_typed_when_something_is_wrong(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     client = Client()
     client.force_login(case.official)
     repair = task.repairs.get()
@@ -195,7 +188,7 @@ def test_the_form_keeps_what_was_typed_when_something_is_wrong(case: Case) -> No
 
 
 def test_a_stale_form_shows_both_values_and_keeps_the_typed_one(case: Case) -> None:
-    task = first_task(case)
+    task = first_task(draft(case))
     decide(case, task, content="Bản của đồng nghiệp")
     client = Client()
     client.force_login(case.official)

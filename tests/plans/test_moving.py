@@ -15,7 +15,7 @@ from plans.services.moving import Incomplete, Paper
 from plans.services.tasks import task_remove
 from plans.workflow import EDITABLE, IN_FORCE, TRANSITIONS, State, Verb, verbs_from
 from tests.assessments.cases import Case
-from tests.plans.acting import PAPER, accepted, decide, draft, issued, move
+from tests.plans.acting import PAPER, accepted, decide, draft, first_task, issued, move
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_an_issue_needs_number_and_day(case: Case, paper: Paper | None, wrong: s
 
 def test_a_task_due_before_the_day_of_issue_is_told(case: Case) -> None:
     plan = accepted(case)
-    task = plan.tasks.first()
+    task = first_task(plan)
     decide(case, task, deadline_words="Trong tháng 1/2023")
     move(plan, Verb.SUBMIT, case.official)
     with pytest.raises(Incomplete) as refused:
@@ -103,7 +103,7 @@ def test_nothing_changes_in_a_submitted_or_issued_plan(case: Case) -> None:
     plan = accepted(case)
     move(plan, Verb.SUBMIT, case.official)
     with pytest.raises(Locked):
-        decide(case, plan.tasks.first(), content="Lời khác")
+        decide(case, first_task(plan), content="Lời khác")
 
 
 def test_an_issued_plan_is_never_deleted(case: Case) -> None:
@@ -116,7 +116,7 @@ def test_an_issued_plan_is_never_deleted(case: Case) -> None:
 def test_an_issued_task_is_never_deleted(case: Case) -> None:
     plan = issued(case)
     move(plan, Verb.AMEND, case.official, reason="Bỏ một nhiệm vụ")
-    task = plan.tasks.first()
+    task = first_task(plan)
     with pytest.raises(Locked, match="đã ban hành"):
         task_remove(task_id=task.pk, actor=case.official, version=task.version)
 
@@ -140,7 +140,7 @@ def test_states_that_may_change_and_states_in_force() -> None:
 
 def test_the_lead_office_begins_and_finishes_a_task(case: Case) -> None:
     plan = issued(case)
-    task = plan.tasks.first()
+    task = first_task(plan)
     today = date(2023, 6, 1)
     doing = Doing(TaskState.DONE, date(2023, 5, 31))
     done = task_do(
@@ -164,7 +164,7 @@ def test_the_lead_office_begins_and_finishes_a_task(case: Case) -> None:
 
 
 def test_a_task_of_a_draft_is_not_done(case: Case) -> None:
-    task = accepted(case).tasks.first()
+    task = first_task(accepted(case))
     with pytest.raises(Locked):
         task_do(
             task_id=task.pk,
