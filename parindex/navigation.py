@@ -54,6 +54,7 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     if holds_somewhere(user, Right.READ_PROGRESS):
         entries.append((_("Tổng quan"), reverse("overview")))
     entries.append((_("Kế hoạch"), reverse("plans")))
+    entries.append((_("Văn bản"), reverse("documents")))
     entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
     entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
     if holds_somewhere(user, Right.MANAGE_UNITS):

@@ -52,3 +52,11 @@ def load_result(user: User, code: str, unit_code: str) -> Result:
         raise Unpublished(campaign)
     found.assessment.campaign = campaign
     return found
+
+
+def load_followed_campaign(user: User, code: str) -> Campaign:
+    """The campaign of which the user may see everybody's results. Raises Http404, Forbidden."""
+    campaign = load_campaign(user, code)
+    if not may_follow(user, campaign):
+        raise Forbidden(_("Chỉ người theo dõi cả đợt mới tải được văn bản của mọi đơn vị."))
+    return campaign

@@ -1,7 +1,8 @@
 from django.urls import path
 
-from reports.views import figure_check, overview, papers, results, what_if
+from reports.views import figure_check, jobs, overview, papers, register, results, what_if
 
+DOCUMENT = "van-ban/<int:document_id>/"
 UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
 urlpatterns = [
@@ -13,4 +14,17 @@ urlpatterns = [
     path(f"{UNIT}tinh-thu/", what_if.what_if, name="what-if"),
     path(f"{UNIT}bao-cao-phan-tich.pdf", papers.analysis_report, name="analysis-report"),
     path(f"{UNIT}bang-diem.xlsx", papers.scoring_appendix, name="scoring-appendix"),
+    path("van-ban/", register.documents, name="documents"),
+    path("van-ban/soan/", register.document_new, name="document-new"),
+    path(DOCUMENT, register.document, name="document"),
+    path(f"{DOCUMENT}sua/", register.document_dress, name="document-dress"),
+    path(f"{DOCUMENT}loi-van/", register.document_wording, name="document-wording"),
+    path(f"{DOCUMENT}phat-hanh/", register.document_number, name="document-issue"),
+    path(f"{DOCUMENT}dong-tep/", register.document_refile, name="document-refile"),
+    path(f"{DOCUMENT}thu-hoi/", register.document_recall, name="document-withdraw"),
+    path(f"{DOCUMENT}bo/", register.document_bin, name="document-discard"),
+    path(f"{DOCUMENT}tep/<slug:suffix>/", register.document_file, name="document-file"),
+    path("dot/<slug:code>/van-ban-tung-don-vi/", jobs.papers_pack, name="papers-pack"),
+    path("viec-nen/<int:job_id>/", jobs.job, name="job"),
+    path("viec-nen/<int:job_id>/tep/", jobs.job_file, name="job-file"),
 ]

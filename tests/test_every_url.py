@@ -22,10 +22,11 @@ from assessments.models import (
     RecordedResult,
 )
 from criteria.models import CriteriaSet, Criterion
-from parindex.history.models import Notice
+from parindex.history.models import Job, Notice
 from parindex.history.notices import notices_send
 from parindex.units.models import Role, User, WorkbookUpload
 from plans.models import Plan, Task
+from reports.models import Document
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
 from tests.factories import make_user
@@ -77,6 +78,16 @@ UNIT_PAGES = {
     "role-take",
     "role-hand-over",
     "units-excel-check",
+    "document",
+    "document-dress",
+    "document-wording",
+    "document-issue",
+    "document-refile",
+    "document-withdraw",
+    "document-discard",
+    "document-file",
+    "job",
+    "job-file",
 }
 """Addresses that show or change one unit's data: for a stranger they are not there."""
 
@@ -155,6 +166,15 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
     task = Task.objects.create(plan=plan, content="Khắc phục")
     notices_send(to=[case.official], kind="return", title="Phiếu bị trả lại", url="/")
     notice = Notice.objects.get(recipient=case.official, read_at=None)
+    document, _made = Document.objects.get_or_create(
+        kind="analysis-report",
+        issuer=case.commune,
+        assessment=sheet.assessment,
+        defaults={"group": "BC", "year": 2023, "notation": "BC", "subject": "Báo cáo"},
+    )
+    job, _made = Job.objects.get_or_create(
+        kind="document.file", title="Việc", owner=case.official, subject="x", subject_id=1
+    )
     draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)
     node = Criterion.objects.get(set=draft, code="1.2")
     return {
@@ -183,6 +203,9 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "recorded_id": {"": recorded.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
+        "document_id": {"": document.pk},
+        "suffix": {"": "pdf"},
+        "job_id": {"": job.pk},
         "notice_id": {"": notice.pk},
     }
 

@@ -10,7 +10,7 @@ from parindex.lib.dates import format_date
 from parindex.lib.numbers import format_decimal, parse_plain
 from parindex.units.models import Unit, User
 from reports.models import DocumentKind, DocumentWording, Section
-from reports.services import Passage, wording_replace
+from reports.services.wording import Passage, wording_replace
 
 KIND = DocumentKind.ANALYSIS_REPORT
 CITED = {

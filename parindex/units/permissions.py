@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from parindex.units.models import SUBTREE_ROLES, Membership, Role, Unit, User
+from parindex.units.models import SUBTREE_ROLES, Membership, Role, Unit, UnitKind, User
 
 
 class Right(models.TextChoices):
@@ -26,6 +26,9 @@ class Right(models.TextChoices):
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
     MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
     MANAGE_UNITS = "manage_units", _("Lập, sửa, đóng, sáp nhập đơn vị; cấp tài khoản, giao vai trò")
+    READ_DOCUMENT = "read_document", _("Xem văn bản đã phát hành")
+    DRAFT_DOCUMENT = "draft_document", _("Soạn văn bản")
+    ISSUE_DOCUMENT = "issue_document", _("Cấp số, phát hành, thu hồi văn bản")
     ADMINISTER = "administer", _("Quản trị cổng, giao vai trò quản trị")
 
 
@@ -54,6 +57,9 @@ GRANTS: dict[Right, frozenset[Role]] = {
     ),
     Right.MANAGE_CRITERIA: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.MANAGE_UNITS: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
+    Right.READ_DOCUMENT: frozenset(Role),
+    Right.DRAFT_DOCUMENT: frozenset({Role.OFFICIAL, Role.HEAD, Role.STANDING_OFFICE}),
+    Right.ISSUE_DOCUMENT: frozenset({Role.HEAD, Role.STANDING_OFFICE}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 
@@ -124,3 +130,19 @@ def units_where(user: User, right: Right) -> "QuerySet[Unit, Unit]":
 def offices_of(user: User) -> list[int]:
     """The offices for which the user appraises."""
     return [m.unit_id for m in memberships_granting(user, Right.APPRAISE)]
+
+
+def desks_where(user: User, right: Right) -> "QuerySet[Unit, Unit]":
+    """Units in whose name the user works on papers: the own one; for who follows a whole subtree,
+    its committee and the committee's offices, never the communes below, which write their own."""
+    reach = Q(pk__in=[])
+    for membership in memberships_granting(user, right):
+        reach |= Q(pk=membership.unit_id)
+        if membership.role in SUBTREE_ROLES:
+            reach |= Q(parent=membership.unit_id, kind__in=(UnitKind.OFFICE, UnitKind.DEPARTMENT))
+    return Unit.objects.filter(reach)
+
+
+def acts_for(user: User, right: Right, unit: Unit) -> bool:
+    """Whether the user works on papers in the unit's name."""
+    return desks_where(user, right).filter(pk=unit.pk).exists()

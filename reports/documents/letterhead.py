@@ -11,6 +11,7 @@ from parindex.lib.dates import format_long_date
 from parindex.lib.text import fold
 from parindex.units.models import Membership, Role, Unit
 from reports.documents.names import has_committee, organ, short_name
+from reports.models import SigningForm
 
 COMMITTEE = "Ủy ban nhân dân"
 HOME_AFFAIRS = "noi vu"
@@ -57,17 +58,16 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Signature:
-    """``authority`` is "TM. ỦY BAN NHÂN DÂN" where the head signs for a committee."""
+    """``titles`` from the top: "TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"."""
 
-    authority: str
-    title: str
+    titles: tuple[str, ...]
     name: str
 
 
 @dataclass(frozen=True)
 class Foot:
     recipients: tuple[str, ...]
-    signature: Signature = field(default_factory=lambda: Signature("", "", ""))
+    signature: Signature = field(default_factory=lambda: Signature((), ""))
 
 
 def issuing_office(campaign: Campaign, assessed: Unit, office: Unit | None = None) -> Unit:
@@ -109,14 +109,39 @@ def addressee(issuer: Unit) -> str:
     return f"Chủ tịch {organ(above)}" if above and has_committee(above) else ""
 
 
-def signature(issuer: Unit, *, title: str = "", name: str = "") -> Signature:
-    """The head of the issuer signs; title and name may be worded otherwise."""
-    if has_committee(issuer):
-        return Signature(f"TM. {COMMITTEE}", title or "Chủ tịch", name or _head_name(issuer))
-    return Signature("", title or _head_title(issuer), name or _head_name(issuer))
+def signing_form(issuer: Unit) -> SigningForm:
+    """A committee decides together, so its chairman signs for it; an office's head signs alone."""
+    return SigningForm.COLLECTIVE if has_committee(issuer) else SigningForm.HEAD
+
+
+def signature(
+    issuer: Unit, *, form: SigningForm | None = None, title: str = "", name: str = ""
+) -> Signature:
+    """Who signs in which capacity; the title and name on record unless worded otherwise."""
+    form = form or signing_form(issuer)
+    head = _head_title(issuer)
+    own = form in (SigningForm.COLLECTIVE, SigningForm.HEAD)
+    above = {
+        SigningForm.COLLECTIVE: (f"TM. {COMMITTEE}",),
+        SigningForm.HEAD: (),
+        SigningForm.DEPUTY: (*_for_committee(issuer), f"KT. {head}"),
+        SigningForm.BY_ORDER: (f"TL. {head}",),
+        SigningForm.BY_WARRANT: (f"TUQ. {head}",),
+    }[form]
+    usual = {**dict.fromkeys(SigningForm, ""), SigningForm.DEPUTY: f"Phó {head}"}[form]
+    return Signature(
+        titles=(*above, title or (head if own else usual)),
+        name=name or (_head_name(issuer) if own else ""),
+    )
+
+
+def _for_committee(issuer: Unit) -> tuple[str, ...]:
+    return (f"TM. {COMMITTEE}",) if has_committee(issuer) else ()
 
 
 def _head_title(issuer: Unit) -> str:
+    if has_committee(issuer):
+        return "Chủ tịch"
     name = issuer.name.lower()
     return next(
         (t for word, t in _HEADS.items() if name.startswith(f"{word} ")), "Thủ trưởng cơ quan"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessments.models import Campaign
 from parindex.units.models import Unit
 from reports.models import DocumentKind, DocumentWording, Section
-from reports.services import Passage
+from reports.services.wording import Passage
 
 BULLETS = "-+–•* \t"
 

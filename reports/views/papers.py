@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.models import Result
@@ -12,8 +11,8 @@ from reports.access import load_ranked_campaign, load_result
 from reports.appendices.ranking import ranking_appendix as make_ranking_appendix
 from reports.appendices.scoring import scoring_appendix as make_scoring_appendix
 from reports.documents.analysis_report import analysis_report as make_analysis_report
-from reports.documents.base import PDF, Paper
 from reports.documents.letterhead import Issuing
+from reports.views.answers import file_answer
 
 
 @require_safe
@@ -21,7 +20,7 @@ def analysis_report(request: Request, code: str, unit_code: str) -> HttpResponse
     """Whoever may see the unit's result may read what it says."""
     result = load_result(request.user, code, unit_code)
     draft = Issuing(timezone.localdate().year)
-    return _file(make_analysis_report(result.assessment, issuing=draft))
+    return file_answer(make_analysis_report(result.assessment, issuing=draft))
 
 
 @require_safe
@@ -30,7 +29,7 @@ def scoring_appendix(request: Request, code: str, unit_code: str) -> HttpRespons
     result = load_result(request.user, code, unit_code)
     if not may(request.user, Right.READ_SHEET, result.assessment.unit):
         raise Http404
-    return _file(make_scoring_appendix(result.assessment))
+    return file_answer(make_scoring_appendix(result.assessment))
 
 
 @require_safe
@@ -38,14 +37,4 @@ def ranking_appendix(request: Request, code: str) -> HttpResponse:
     campaign = load_ranked_campaign(request.user, code)
     results = Result.objects.visible_to(request.user).filter(assessment__campaign=campaign)
     ordered = results.select_related("assessment__unit").in_rank_order()
-    return _file(make_ranking_appendix(campaign, ordered))
-
-
-def _file(paper: Paper) -> HttpResponse:
-    """A PDF opens in the browser, a workbook is saved."""
-    disposition = content_disposition_header(paper.content_type != PDF, paper.name)
-    return HttpResponse(
-        paper.content,
-        content_type=paper.content_type,
-        headers={"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"},
-    )
+    return file_answer(make_ranking_appendix(campaign, ordered))

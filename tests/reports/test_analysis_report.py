@@ -12,7 +12,7 @@ from reports.documents.analysis_report.paper import AnalysisReport
 from reports.documents.base import render_html
 from reports.documents.letterhead import Issuing
 from reports.models import DocumentKind, DocumentWording, Section
-from reports.services import Passage, wording_replace
+from reports.services.wording import Passage, wording_replace
 from tests.factories import make_campaign, make_set, make_unit
 from tests.reports.golden import VanCanh
 from tests.reports.pdfs import text_of
@@ -30,7 +30,7 @@ class TestVanCanh(VanCanh):
         assert paper.author == "Phòng Nội vụ"
         assert paper.addressee == "Chủ tịch Ủy ban nhân dân huyện Vân Canh"
         assert paper.letterhead.notation == "BC-PNV"
-        assert paper.foot.signature.title == "TRƯỞNG PHÒNG"
+        assert paper.foot.signature.titles == ("TRƯỞNG PHÒNG",)
         assert paper.foot.recipients[0] == "Như trên"
         assert paper.foot.recipients[-1] == "Lưu: VT, NV (c)"
 

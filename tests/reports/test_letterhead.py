@@ -7,12 +7,14 @@ import pytest
 from parindex.units.models import Role, Unit, UnitKind
 from reports.documents.letterhead import (
     Issuing,
+    Signature,
     addressee,
     issuing_office,
     letterhead,
     signature,
 )
 from reports.documents.names import area_word, organ, organ_short, peers_word, short_name
+from reports.models import SigningForm
 from tests.factories import make_campaign, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -127,18 +129,43 @@ def test_a_report_goes_to_the_chairman_above(office: Unit, district: Unit, provi
 )
 def test_the_head_signs_under_the_own_title(name: str, title: str) -> None:
     signed = signature(make_unit(name, kind=UnitKind.OFFICE))
-    assert (signed.authority, signed.title, signed.name) == ("", title, "")
+    assert signed == Signature((title,), "")
 
 
 def test_a_chairman_signs_for_the_committee(district: Unit) -> None:
     signed = signature(district)
-    assert (signed.authority, signed.title) == ("TM. Ủy ban nhân dân", "Chủ tịch")
+    assert signed.titles == ("TM. Ủy ban nhân dân", "Chủ tịch")
 
 
 def test_the_name_on_record_is_printed_unless_worded_otherwise(office: Unit) -> None:
     make_user(role=Role.HEAD, on=office, full_name="Nguyễn Văn An")
     assert signature(office).name == "Nguyễn Văn An"
     assert signature(office, title="KT. Trưởng phòng", name="Lê Bình").name == "Lê Bình"
+
+
+@pytest.mark.parametrize(
+    ("form", "titles"),
+    [
+        (SigningForm.COLLECTIVE, ("TM. Ủy ban nhân dân", "Chủ tịch")),
+        (SigningForm.HEAD, ("Chủ tịch",)),
+        (SigningForm.DEPUTY, ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")),
+        (SigningForm.BY_ORDER, ("TL. Chủ tịch", "Chánh Văn phòng")),
+        (SigningForm.BY_WARRANT, ("TUQ. Chủ tịch", "Chánh Văn phòng")),
+    ],
+)
+def test_a_committees_paper_is_signed_in_five_ways(
+    district: Unit, form: SigningForm, titles: tuple[str, ...]
+) -> None:
+    by_others = form in (SigningForm.BY_ORDER, SigningForm.BY_WARRANT)
+    signed = signature(district, form=form, title="Chánh Văn phòng" if by_others else "")
+    assert signed.titles == titles
+
+
+def test_the_deputy_of_an_office_signs_for_its_head(office: Unit) -> None:
+    make_user(role=Role.HEAD, on=office, full_name="Nguyễn Văn An")
+    signed = signature(office, form=SigningForm.DEPUTY, name="Lê Bình")
+    assert signed == Signature(("KT. Trưởng phòng", "Phó Trưởng phòng"), "Lê Bình")
+    assert signature(office, form=SigningForm.DEPUTY).name == ""
 
 
 def test_two_heads_on_record_leave_the_name_open(office: Unit) -> None:

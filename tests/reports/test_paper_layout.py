@@ -213,7 +213,7 @@ def bare_paper(
         "kind": "Báo cáo",
         "letterhead": head,
         "addressee": "",
-        "foot": Foot(("Lưu: VT",), Signature("", "Trưởng phòng", "")),
+        "foot": Foot(("Lưu: VT",), Signature(("Trưởng phòng",), "")),
     }
 
 

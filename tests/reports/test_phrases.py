@@ -16,7 +16,7 @@ from reports.documents.phrases import (
 from reports.documents.wording import Wording
 from reports.exact_json import Value, dumps
 from reports.models import Section
-from reports.services import Passage
+from reports.services.wording import Passage
 from reports.templatetags.papers import keep
 from reports.unit_result import Group, Part
 

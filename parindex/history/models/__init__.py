@@ -1,6 +1,7 @@
 """What happened, whom to tell of it, and what the portal does by itself."""
 
 from parindex.history.models.events import Event, EventQuerySet, subject_of
+from parindex.history.models.jobs import Job, JobState
 from parindex.history.models.notices import (
     URGENT_KINDS,
     MailChoice,
@@ -15,6 +16,8 @@ __all__ = [
     "URGENT_KINDS",
     "Event",
     "EventQuerySet",
+    "Job",
+    "JobState",
     "MailChoice",
     "Notice",
     "NoticeKind",

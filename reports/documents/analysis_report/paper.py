@@ -1,6 +1,7 @@
 """The whole paper: its head, its parts in order, its end."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from assessments.models import Assessment
 from parindex.lib.dates import format_date
@@ -14,11 +15,11 @@ from reports.documents.analysis_report.proposals import (
     proposals,
 )
 from reports.documents.analysis_report.survey import SurveySection, survey_section
-from reports.documents.base import Paper, render_pdf
+from reports.documents.base import Paper
+from reports.documents.content import Content, pdf_of, titled
 from reports.documents.letterhead import (
     Foot,
     Issuing,
-    Letterhead,
     addressee,
     issuing_office,
     letterhead,
@@ -29,7 +30,6 @@ from reports.documents.wording import Wording, wording_of
 from reports.models import DocumentKind, Section
 from reports.unit_result import UnitResult, unit_result
 
-TEMPLATE = "documents/analysis_report.html"
 SAME_AS_ABOVE = "Như trên"
 FULL_INDEX = "Chỉ số cải cách hành chính"
 FULL_SURVEY = (
@@ -37,17 +37,10 @@ FULL_SURVEY = (
 )
 
 
-@dataclass(frozen=True)
-class AnalysisReport:
-    """Everything that the template prints, as finished text."""
+@dataclass(frozen=True, kw_only=True)
+class AnalysisReport(Content):
+    template: ClassVar[str] = "documents/analysis_report.html"
 
-    title: str
-    subject: str
-    author: str
-    kind: str
-    letterhead: Letterhead
-    addressee: str
-    foot: Foot
     year: int
     previous_year: int | None
     unit: str
@@ -69,7 +62,7 @@ def analysis_report(
     """``office`` issues it instead of the one that would. Raises PdfUnavailable."""
     paper = analysis_context(assessment, issuing=issuing, office=office)
     name = f"bao-cao-phan-tich-cchc-{paper.year}-{assessment.unit.code.lower()}.pdf"
-    return Paper(name, render_pdf(TEMPLATE, {"paper": paper}))
+    return Paper(name, pdf_of(paper))
 
 
 def analysis_context(
@@ -82,10 +75,11 @@ def analysis_context(
     survey = survey_section(result)
     subject = _subject(result, with_survey=survey is not None)
     return AnalysisReport(
-        title=f"Báo cáo {subject[:1].lower()}{subject[1:]}",
+        title=titled("Báo cáo", subject),
         subject=subject,
         author=organ(issuer),
         kind="Báo cáo",
+        issuer=issuer,
         letterhead=letterhead(issuer, "BC", issuing),
         addressee=to,
         foot=_foot(issuer, wording, to),
