@@ -10,7 +10,11 @@ from assessments.workflow import TRANSITIONS, Phase, State, Transition
 from parindex.units.models import SUBTREE_ROLES, Role
 from parindex.units.permissions import GRANTS, Right
 
-PHASES = {Phase.SELF: "hạn tự chấm", Phase.APPRAISAL: "hạn thẩm định"}
+PHASES = {
+    Phase.SELF: "hạn tự chấm",
+    Phase.APPRAISAL: "hạn thẩm định",
+    Phase.EXPLANATION: "hạn giải trình",
+}
 
 INTRODUCTION = """\
 # Quyền hạn
