@@ -5,6 +5,7 @@ from assessments.workflow import (
     APPRAISAL_STATES,
     ENTERING_STATES,
     REVIEW_STATES,
+    SENT_STATES,
     UNIT_STATES,
     State,
     Transition,
@@ -101,3 +102,19 @@ def may_enter(user: User, entry: Entry) -> bool:
     return entry.sheet.workflow_state in ENTERING_STATES and may(
         user, Right.ENTER_SURVEY, entry.assessment.campaign.organiser
     )
+
+
+def may_note(user: User, sheet: FieldSheet, entry: Entry | None = None) -> bool:
+    """Internal notes: the office in charge and the standing office; nobody of the unit itself.
+
+    ``entry`` carries ``office_id``; without one, the office of any part of the sheet.
+    """
+    if may(user, Right.DECLARE, sheet.assessment.unit):
+        return False
+    if may(user, Right.MANAGE_CAMPAIGN, sheet.assessment.campaign.organiser):
+        return True
+    if sheet.workflow_state not in SENT_STATES:
+        return False
+    if entry is not None:
+        return entry.office_id in offices_of(user)  # type: ignore[attr-defined]
+    return Entry.objects.assigned_to(user).filter(sheet=sheet).exists()

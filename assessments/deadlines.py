@@ -1,5 +1,6 @@
 """Whether a phase is still open for a unit, by the portal's clock."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Max
@@ -25,6 +26,31 @@ def deadline(assessment: Assessment, phase: Phase) -> datetime | None:
 
 def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> str:
     """Why nothing may change now and whom to ask, in one sentence; empty while it may."""
+    if reason := _closed(assessment):
+        return reason
+    until = deadline(assessment, phase) if phase else None
+    return _overdue(assessment, phase, until, at)
+
+
+def lock_reasons(assessments: Iterable[Assessment], phase: Phase, at: datetime) -> dict[int, str]:
+    """The same for many assessments of one campaign, by assessment: one query for all of them."""
+    found = list(assessments)
+    if not found:
+        return {}
+    campaign = found[0].campaign
+    general = campaign.deadline_of(phase)
+    if general is None or at <= general:
+        return {each.pk: _closed(each) for each in found}
+    rows = Extension.objects.filter(campaign=campaign, phase=phase).order_by().values("unit")
+    extended = dict(rows.annotate(last=Max("until")).values_list("unit", "last"))
+    return {
+        each.pk: _closed(each)
+        or _overdue(each, phase, max(general, extended.get(each.unit_id, general)), at)
+        for each in found
+    }
+
+
+def _closed(assessment: Assessment) -> str:
     campaign = assessment.campaign
     if campaign.is_published:
         return _(
@@ -41,7 +67,12 @@ def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> st
             "reason": assessment.withdrawn_reason,
             "office": contact(campaign),
         }
-    until = deadline(assessment, phase) if phase else None
+    return ""
+
+
+def _overdue(
+    assessment: Assessment, phase: Phase | None, until: datetime | None, at: datetime
+) -> str:
     if phase is None or until is None or at <= until:
         return ""
     return _(
@@ -50,7 +81,7 @@ def lock_reason(assessment: Assessment, phase: Phase | None, at: datetime) -> st
     ) % {
         "until": format_moment(timezone.localtime(until)),
         "deadline": lower_first(phase.deadline_label),
-        "office": contact(campaign),
+        "office": contact(assessment.campaign),
     }
 
 

@@ -6,6 +6,7 @@ from assessments.views import (
     evidence,
     explaining,
     home,
+    noting,
     participants,
     preparation,
     recorded,
@@ -55,6 +56,16 @@ urlpatterns = [
         appraisal.appraise,
         name="appraise",
     ),
+    path(
+        "dot/<slug:code>/tham-dinh-tieu-chi/", appraisal.appraise_criteria, name="appraise-criteria"
+    ),
+    path(
+        "dot/<slug:code>/tham-dinh-tieu-chi/<str:criterion_code>/",
+        appraisal.appraise_criterion,
+        name="appraise-criterion",
+    ),
+    path("phieu/<int:sheet_id>/ghi-chu", noting.sheet_note_add, name="sheet-note"),
+    path("diem/<int:entry_id>/ghi-chu", noting.entry_note_add, name="entry-note"),
     path(
         "dot/<slug:code>/tham-dinh/<str:unit_code>/<str:field_code>/lan-2/",
         reviewing.review,

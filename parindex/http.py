@@ -14,3 +14,8 @@ class Request(HttpRequest):
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, be it nothing; None on a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """A script asks for a part of the page, not for a whole one."""
+    return request.headers.get("HX-Request") == "true"

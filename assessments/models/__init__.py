@@ -12,6 +12,7 @@ from assessments.models.campaign import (
 )
 from assessments.models.council import CouncilSession
 from assessments.models.evidence import Evidence, EvidenceFile, EvidenceLink
+from assessments.models.notes import InternalNote
 from assessments.models.results import (
     Comparability,
     NodeResult,
@@ -50,6 +51,7 @@ __all__ = [
     "Explanation",
     "Extension",
     "FieldSheet",
+    "InternalNote",
     "NodeResult",
     "RatingGroup",
     "RecordedResult",

@@ -1,4 +1,4 @@
-"""The appraiser's pages: what waits, and one sheet with the evidence beside each score."""
+"""The appraiser's page of one sheet: the evidence beside each score, an opinion in place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,48 +6,60 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import access
 from assessments.deadlines import lock_reason
 from assessments.evidence_view import evidence_of
-from assessments.models import Appraisal, Campaign, Entry, FieldSheet
+from assessments.models import Appraisal, Entry, FieldSheet
+from assessments.pages.noting import NoteView, notes_of, sheet_notes
+from assessments.pages.previous import previous_texts
 from assessments.pages.reviewing import review_url
 from assessments.pages.scoring import InputView, input_views, open_moves
 from assessments.pages.texts import points_text
 from assessments.services.appraising import Opinion
 from assessments.workflow import (
+    APPRAISAL_STATES,
     ENTERING_STATES,
     REVIEW_STATES,
     STANDING_HELD,
     Phase,
-    Ready,
-    State,
     Verb,
 )
 from criteria import rules
-from parindex.lib.dates import format_moment
 from parindex.units.models import User
 from parindex.units.permissions import Right, may
 
 BY_ITSELF = (Verb.START, Verb.REVIEW)
 """What the first opinion does; no button of its own."""
+ON_SHEET, ACROSS = "phieu", "tieu-chi"
 
 
 @dataclass(frozen=True)
 class Judged:
     """What the appraiser typed for one entry and what was wrong with it."""
 
-    opinion: Opinion
+    opinion: Opinion | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
+    note: str = ""
+    note_error: str = ""
 
 
 @dataclass(frozen=True)
 class JudgeRow:
+    """One entry before the appraiser: on its sheet, or among the same entry of all units.
+
+    ``place`` says which of the two pages the row stands on, so that an opinion leads back there.
+    """
+
     entry: Entry
     url: str
+    place: str
+    heading: str
+    heading_url: str
+    previous: str
+    lock: str
     can_judge: bool
     can_enter: bool
     rule: str
@@ -64,6 +76,19 @@ class JudgeRow:
     errors: Mapping[str, str]
     message: str
     rounds: list[Appraisal]
+    notes: list[NoteView]
+    may_note: bool
+    note_typed: str
+    note_error: str
+
+    @property
+    def is_in_hand(self) -> bool:
+        """The sheet is at the appraising office."""
+        return self.entry.sheet.workflow_state in APPRAISAL_STATES
+
+    @property
+    def is_across(self) -> bool:
+        return self.place == ACROSS
 
     @property
     def can_agree(self) -> bool:
@@ -82,11 +107,15 @@ class JudgeRow:
 
 
 def judging_page(
-    sheet: FieldSheet, user: User, at: datetime, judged: Mapping[int, Judged] | None = None
+    sheet: FieldSheet,
+    user: User,
+    at: datetime,
+    judged: Mapping[int, Judged] | None = None,
+    note: tuple[str, str] = ("", ""),
 ) -> dict[str, object]:
-    led_on = sheet.workflow_state not in ENTERING_STATES
-    locked = lock_reason(sheet.assessment, None if led_on else Phase.APPRAISAL, at)
-    rows = _rows(sheet, user, bool(locked), judged or {})
+    """``note`` is what was typed for a note on the sheet, and what was wrong with it."""
+    locked = _locked(sheet, at)
+    rows = _rows(sheet, user, locked, judged or {})
     in_review = sheet.workflow_state in REVIEW_STATES
     return {
         "review_url": review_url(sheet) if in_review else "",
@@ -96,17 +125,27 @@ def judging_page(
         "rows": rows,
         "moves": [m for m in open_moves(sheet, user, at) if m["verb"] not in BY_ITSELF],
         "lock": locked or _why_not(sheet, user, rows),
+        "progress": progress_text(sum(row.has_opinion for row in rows), len(rows)),
+        "notes": sheet_notes(sheet, user),
+        "may_note": access.may_note(user, sheet),
+        "note_typed": note[0],
+        "note_error": note[1],
         "has_keys": any(row.can_judge for row in rows),
         "has_documents": any(row.evidence for row in rows),
-        "decided": sum(row.has_opinion for row in rows),
         "can_agree_all": any(
-            row.can_judge and row.can_agree and not row.has_opinion for row in rows
+            row.can_judge and row.can_agree and not row.has_opinion and not row.notes
+            for row in rows
         ),
     }
 
 
+def _locked(sheet: FieldSheet, at: datetime) -> str:
+    led_on = sheet.workflow_state not in ENTERING_STATES
+    return lock_reason(sheet.assessment, None if led_on else Phase.APPRAISAL, at)
+
+
 def _rows(
-    sheet: FieldSheet, user: User, locked: bool, judged: Mapping[int, Judged]
+    sheet: FieldSheet, user: User, locked: str, judged: Mapping[int, Judged]
 ) -> list[JudgeRow]:
     entries = list(
         Entry.objects.visible_to(user)
@@ -116,18 +155,39 @@ def _rows(
         .in_order()
     )
     evidence = evidence_of(entries, user=user)
+    unit = {sheet.assessment_id: sheet.assessment.unit_id}
+    before = previous_texts(sheet.assessment.campaign, entries, unit)
+    notes = notes_of(entries, user)
     rows = []
     for entry in entries:
         entry.sheet, entry.assessment = sheet, sheet.assessment
-        rows.append(_row(entry, user, locked, judged.get(entry.pk), evidence.get(entry.pk, [])))
+        rows.append(
+            judge_row(
+                entry,
+                user,
+                lock=locked,
+                typed=judged.get(entry.pk),
+                evidence=evidence.get(entry.pk, []),
+                previous=before.get(entry.pk, ""),
+                notes=notes.get(entry.pk, []),
+            )
+        )
     return rows
 
 
-def _row(
-    entry: Entry, user: User, locked: bool, typed: Judged | None, evidence: list[dict[str, Any]]
+def judge_row(
+    entry: Entry,
+    user: User,
+    *,
+    lock: str,
+    typed: Judged | None,
+    evidence: list[dict[str, Any]],
+    previous: str,
+    notes: list[NoteView],
+    place: str = ON_SHEET,
 ) -> JudgeRow:
     office_scored = entry.criterion.is_office_scored
-    allowed = not locked and (
+    allowed = not lock and (
         access.may_enter(user, entry) if office_scored else access.may_appraise_entry(user, entry)
     )
     score = entry.appraised_score
@@ -136,9 +196,14 @@ def _row(
     return JudgeRow(
         entry=entry,
         url=reverse("entry-appraise", args=[entry.pk]),
+        place=place,
+        heading=str(entry.criterion) if place == ON_SHEET else entry.assessment.unit.title,
+        heading_url="" if place == ON_SHEET else f"{sheet_judging_url(entry.sheet)}#e{entry.pk}",
+        previous=previous,
+        lock=lock,
         can_judge=allowed and not office_scored,
         can_enter=allowed and office_scored,
-        rule=rules.explain(entry.criterion.rule),
+        rule=rules.explain(entry.criterion.rule) if place == ON_SHEET else "",
         self_score=points_text(entry.self_score),
         appraised=points_text(score),
         maximum=points_text(entry.max_score),
@@ -152,7 +217,22 @@ def _row(
         errors=typed.errors if typed else {},
         message=typed.message if typed else "",
         rounds=list(entry.appraisals.all()),
+        notes=notes,
+        may_note=access.may_note(user, entry.sheet, entry),
+        note_typed=typed.note if typed else "",
+        note_error=typed.note_error if typed else "",
     )
+
+
+def sheet_judging_url(sheet: FieldSheet) -> str:
+    assessment = sheet.assessment
+    return reverse(
+        "appraise", args=[assessment.campaign.code, assessment.unit.code, sheet.criterion.code]
+    )
+
+
+def progress_text(done: int, total: int) -> str:
+    return _("%(done)d/%(total)d mục đã có ý kiến") % {"done": done, "total": total}
 
 
 def _why_not(sheet: FieldSheet, user: User, rows: list[JudgeRow]) -> str:
@@ -166,61 +246,14 @@ def _why_not(sheet: FieldSheet, user: User, rows: list[JudgeRow]) -> str:
     }
 
 
-QUEUE = (
-    (State.SUBMITTED, "Chờ thẩm định"),
-    (State.APPRAISING, "Đang thẩm định"),
-    (State.EXPLAINED, "Đã giải trình, chờ thẩm định lần 2"),
-    (State.REVIEWING, "Đang thẩm định lần 2"),
-    (State.APPRAISED, "Đã thẩm định"),
-    (State.REVIEWED, "Xong vòng giải trình"),
-    (State.DECIDED, "Hội đồng đã kết luận"),
-    (State.RETURNED, "Đã trả lại, chờ đơn vị bổ sung"),
-    (State.EXPLAINING, "Chờ đơn vị giải trình"),
-    (State.EXPLANATION_SIGNING, "Chờ thủ trưởng ký giải trình"),
-    (State.APPROVED, "Đã phê duyệt"),
-)
-
-
-def queue_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object]:
-    """The sheets this person appraises or approves, by what they wait for."""
-    approves = may(user, Right.APPROVE, campaign.organiser)
-    sheets = (
-        FieldSheet.objects.visible_to(user)
-        .filter(assessment__campaign=campaign, assessment__withdrawn_at__isnull=True)
-        .select_related("criterion", "assessment__unit", "assessment__campaign", "changed_by")
-        .order_by("criterion__sort_key", "assessment__unit__position")
-    )
-    approvable = set(
-        FieldSheet.objects.ready(Ready.APPROVAL)
-        .filter(assessment__campaign=campaign)
-        .values_list("pk", flat=True)
-    )
-    by_state: dict[str, list[dict[str, object]]] = {state: [] for state, _label in QUEUE}
-    for sheet in sheets:
-        if sheet.state in by_state:
-            by_state[sheet.state].append(_queued(sheet, can_approve=sheet.pk in approvable))
+def sheet_row(
+    sheet: FieldSheet, entry: Entry, user: User, at: datetime, judged: Judged | None = None
+) -> dict[str, object]:
+    """One row of the page as it stands after an opinion, with the progress beside it."""
+    locked = _locked(sheet, at)
+    rows = _rows(sheet, user, locked, {entry.pk: judged} if judged else {})
+    row = next(row for row in rows if row.entry.pk == entry.pk)
     return {
-        "campaign": campaign,
-        "approves": approves,
-        "sections": [
-            {"state": state, "label": label, "sheets": by_state[state]}
-            for state, label in QUEUE
-            if by_state[state]
-        ],
-        "deadline": campaign.appraisal_deadline
-        and format_moment(timezone.localtime(campaign.appraisal_deadline)),
-    }
-
-
-def _queued(sheet: FieldSheet, *, can_approve: bool) -> dict[str, object]:
-    page = "review" if sheet.workflow_state in REVIEW_STATES else "appraise"
-    return {
-        "sheet": sheet,
-        "can_approve": can_approve,
-        "unit": sheet.assessment.unit,
-        "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
-        "url": reverse(
-            page,
-            args=[sheet.assessment.campaign.code, sheet.assessment.unit.code, sheet.criterion.code],
-        ),
+        "row": row,
+        "progress": progress_text(sum(row.has_opinion for row in rows), len(rows)),
     }

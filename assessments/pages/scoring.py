@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from assessments import access
 from assessments.deadlines import deadline, extensions_of, lock_reason, too_early
 from assessments.evidence_view import evidence_of, upload_rules
-from assessments.models import Assessment, Entry, Explanation, FieldSheet, NodeResult
+from assessments.models import Assessment, Entry, Explanation, FieldSheet
 from assessments.pages.addresses import explanation_url
+from assessments.pages.previous import previous_texts
 from assessments.pages.texts import points_text, time_left
 from assessments.queries import exclusion_reasons, missing_declarations
 from assessments.services.declaring import Declaration
@@ -131,7 +132,8 @@ def _groups(
     )
     may_declare = not locked and access.may_declare(user, sheet)
     evidence = evidence_of(entries, user=user)
-    before = _previous_scores(sheet, entries)
+    unit = {sheet.assessment_id: sheet.assessment.unit_id}
+    before = previous_texts(sheet.assessment.campaign, entries, unit)
     excluded = exclusion_reasons(sheet.assessment.campaign)
     groups: dict[int, GroupView] = {}
     for entry in entries:
@@ -154,7 +156,7 @@ def _groups(
                 excluded=excluded.get(entry.criterion_id, ""),
                 typed=typed.get(entry.pk),
                 evidence=evidence.get(entry.pk, []),
-                previous=before.get(entry.criterion_id, ""),
+                previous=before.get(entry.pk, ""),
             )
         )
     return list(groups.values())
@@ -252,29 +254,6 @@ def _in_words(entry: Entry) -> str:
         shown = dict(item.choices).get(value, value) if item else value
         parts.append(f"{item.label if item else name}: {shown}")
     return "; ".join([*parts, entry.note]).strip("; ") or _("(để trống)")
-
-
-def _previous_scores(sheet: FieldSheet, entries: list[Entry]) -> dict[int, str]:
-    """Last year's points of the same or the succeeded leaf, as text by this year's criterion."""
-    previous = sheet.assessment.campaign.previous_id
-    if previous is None:
-        return {}
-    ancestors = {e.criterion.predecessor_id or e.criterion_id: e.criterion_id for e in entries}
-    of_unit = {
-        "assessment__campaign": previous,
-        "assessment__unit": sheet.assessment.unit_id,
-        "criterion__in": ancestors,
-    }
-    rows = Entry.objects.filter(**of_unit)
-    recorded = NodeResult.objects.filter(points__isnull=False, **of_unit)
-    return {
-        ancestors[r.criterion_id]: f"{points_text(r.points)} / {points_text(r.max_points)}"
-        for r in recorded
-    } | {
-        ancestors[e.criterion_id]: f"{points_text(e.score)} / {points_text(e.max_score)}"
-        for e in rows
-        if e.score is not None
-    }
 
 
 def field_links(

@@ -1,4 +1,4 @@
-"""The appraising office's writes: agree, deduct with a cause, mark for return, enter scores."""
+"""An opinion on one entry: agree, deduct with a cause, mark for return, enter a score."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from assessments.workflow import APPRAISAL_STATES, ENTERING_STATES, Phase, State
 from criteria import rules
 from criteria.models import NotApplicable
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
-from parindex.history.services import actor_title, event_record
+from parindex.history.services import Fact, actor_title, events_record
 from parindex.lib.numbers import NumberError, format_decimal, parse_decimal
 from parindex.lib.text import nfc
 from parindex.units.models import User
@@ -47,71 +47,55 @@ def entry_appraise(*, entry_id: int, actor: User, opinion: Opinion, at: datetime
             _("%(name)s vừa thẩm định mục này. Hãy xem lại trước khi ghi.")
             % {"name": actor_title(entry.appraised_by) if entry.appraised_by else _("Người khác")}
         )
+    fact = opinion_apply(entry, opinion, actor=actor, at=at)
+    if fact is None:
+        return entry
+    entry.save(update_fields=OPINION_FIELDS)
+    appraisal_of(entry, opinion.decision, actor).save()
+    sheet_start(sheet=entry.sheet, actor=actor, at=at)
+    events_record(actor=actor, action=f"entry.{opinion.decision}", facts=[fact])
+    results_invalidate(entry.assessment_id)
+    return entry
+
+
+OPINION_FIELDS = [
+    *("figures", "working", "is_absence_agreed", "is_counted"),
+    *("appraised_score", "cause", "return_reason"),
+    *("appraised_by", "appraised_at", "appraisal_version"),
+]
+"""What an opinion may change of an entry."""
+
+
+def opinion_apply(entry: Entry, opinion: Opinion, *, actor: User, at: datetime) -> Fact | None:
+    """Change the entry, unsaved, as the opinion asks; None when it says what stands already.
+
+    Raises Invalid.
+    """
     before = _snapshot(entry)
     if opinion.decision == Decision.ENTER:
         _enter(entry, opinion)
     else:
         _judge(entry, opinion)
-    if before == _snapshot(entry) and entry.appraised_by_id:
-        return entry
+    after = _snapshot(entry)
+    if before == after and entry.appraised_by_id:
+        return None
     entry.appraised_by, entry.appraised_at = actor, at
     entry.appraisal_version += 1
-    entry.save(
-        update_fields=[
-            "figures",
-            "working",
-            "is_absence_agreed",
-            "is_counted",
-            "appraised_score",
-            "cause",
-            "return_reason",
-            "appraised_by",
-            "appraised_at",
-            "appraisal_version",
-        ]
-    )
-    Appraisal.objects.create(
+    return Fact(entry, entry.assessment, before, after)
+
+
+def appraisal_of(entry: Entry, decision: Decision, actor: User) -> Appraisal:
+    """The round's row for the opinion that was just applied, unsaved."""
+    return Appraisal(
         entry=entry,
         round=entry.sheet.round,
-        decision=opinion.decision,
+        decision=decision,
         self_score=entry.self_score,
         score=entry.appraised_score,
         cause=entry.cause or entry.return_reason,
         by=actor,
         by_name=actor_title(actor),
     )
-    sheet_start(sheet=entry.sheet, actor=actor, at=at)
-    event_record(
-        actor=actor,
-        action=f"entry.{opinion.decision}",
-        subject=entry,
-        scope=entry.assessment,
-        before=before,
-        after=_snapshot(entry),
-    )
-    results_invalidate(entry.assessment_id)
-    return entry
-
-
-@transaction.atomic
-def agree_all(*, sheet_id: int, actor: User, at: datetime) -> int:
-    """Agree to every entry of the sheet that this person may judge and that has no opinion yet."""
-    waiting = (
-        Entry.objects.with_office()
-        .filter(sheet=sheet_id, appraised_score=None, return_reason="")
-        .exclude(self_score=None, not_applicable=False)
-        .exclude(not_applicable=True, is_absence_agreed=True)
-        .select_related("criterion", "sheet", "assessment__campaign__organiser")
-    )
-    mine = [
-        entry
-        for entry in waiting
-        if not entry.criterion.is_office_scored and access.may_appraise_entry(actor, entry)
-    ]
-    for entry in mine:
-        opinion = Opinion(Decision.AGREE, version=entry.appraisal_version)
-        entry_appraise(entry_id=entry.pk, actor=actor, opinion=opinion, at=at)
-    return len(mine)
 
 
 def entry_to_judge(entry_id: int) -> Entry:

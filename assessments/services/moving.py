@@ -1,5 +1,6 @@
 """Moves a field sheet along the one table of transitions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from assessments.turns import detour
 from assessments.workflow import TRANSITIONS, Transition, Verb
 from criteria.models import OFFICE_METHODS
 from parindex.errors import Conflict, Forbidden, Invalid, Locked, PortalError
-from parindex.history.services import actor_title, event_record
+from parindex.history.services import Fact, actor_title, event_record, events_record
 from parindex.units.models import User
 
 
@@ -78,18 +79,29 @@ def sheet_move(
 
 def sheet_start(*, sheet: FieldSheet, actor: User, at: datetime, verb: Verb = Verb.START) -> None:
     """The first opinion moves a sheet that waits for it on by itself. Inside a transaction."""
-    before = sheet.workflow_state
-    if before not in TRANSITIONS[verb].sources:
+    sheets_start(sheets=[sheet], actor=actor, at=at, verb=verb)
+
+
+def sheets_start(
+    *, sheets: Iterable[FieldSheet], actor: User, at: datetime, verb: Verb = Verb.START
+) -> None:
+    """The same for many sheets, all locked by the caller: one guarded statement, one event each."""
+    start = TRANSITIONS[verb]
+    waiting = [sheet for sheet in sheets if sheet.workflow_state in start.sources]
+    if not waiting:
         return
-    _advance(sheet, TRANSITIONS[verb], actor=actor, at=at, reason="")
-    event_record(
-        actor=actor,
-        action=f"sheet.{verb}",
-        subject=sheet,
-        scope=sheet.assessment,
-        before={"state": before},
-        after={"state": sheet.state},
-    )
+    changed = FieldSheet.objects.filter(
+        pk__in=[sheet.pk for sheet in waiting], state__in=start.sources
+    ).update(state=start.target, reason="", changed_at=at, changed_by=actor)
+    if changed != len(waiting):
+        raise Conflict(_("Có phiếu vừa chuyển sang bước khác. Hãy tải lại trang."))
+    facts = []
+    for sheet in waiting:
+        before = {"state": sheet.state}
+        sheet.state, sheet.reason = start.target, ""
+        sheet.changed_at, sheet.changed_by = at, actor
+        facts.append(Fact(sheet, sheet.assessment, before, {"state": sheet.state}))
+    events_record(actor=actor, action=f"sheet.{verb}", facts=facts)
 
 
 def _locked_sheet(sheet_id: int) -> FieldSheet:

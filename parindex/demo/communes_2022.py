@@ -10,7 +10,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from assessments.models import Assessment, Assignment, Campaign, Decision, Entry
-from assessments.services.appraising import Opinion, agree_all, entry_appraise
+from assessments.services.agreeing import sheet_agree
+from assessments.services.appraising import Opinion, entry_appraise
 from assessments.services.campaigns import campaign_open
 from assessments.services.declaring import Declaration, entry_declare
 from assessments.workflow import Phase, Verb
@@ -189,7 +190,7 @@ def _appraise(stage: Stage, commune: str) -> None:
             if leaf.split(".")[0] == field:
                 opinion = Opinion(Decision.DEDUCT, version=0, score=score, cause=cause)
                 _give_opinion(stage, commune, leaf, opinion, appraiser)
-        agree_all(sheet_id=stage.sheet(commune, field).pk, actor=appraiser, at=stage.at)
+        sheet_agree(sheet=stage.sheet(commune, field), actor=appraiser, at=stage.at)
         stage.move(commune, field, Verb.FINISH, appraiser)
     _enter_survey(stage, commune)
 

@@ -57,6 +57,7 @@ ACTION_LABELS = {
     "evidence.replace": "Thay tệp mới",
     "evidence.unlink": "Gỡ tài liệu",
     "extension.grant": "Gia hạn",
+    "note.add": "Ghi chú nội bộ",
     "participant.add": "Thêm đơn vị vào đợt",
     "participant.remove": "Đưa đơn vị ra khỏi đợt",
     "participant.withdraw": "Đơn vị ngừng tham gia",

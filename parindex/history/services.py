@@ -1,6 +1,7 @@
 """Writing the history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
@@ -9,6 +10,16 @@ from parindex.history.context import current
 from parindex.history.models import Event, subject_of
 from parindex.lib.numbers import plain
 from parindex.units.models import User
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What an event is about: the thing, what it belongs to, and how it was before and after."""
+
+    subject: models.Model
+    scope: models.Model | None = None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
 
 
 def event_record(
@@ -22,20 +33,31 @@ def event_record(
     reason: str = "",
 ) -> Event:
     """Append one event inside the caller's transaction. ``actor`` None means the portal itself."""
+    event = _event(actor, action, Fact(subject, scope, before, after), reason)
+    event.save(force_insert=True)
+    return event
+
+
+def events_record(*, actor: User | None, action: str, facts: Iterable[Fact]) -> None:
+    """The same act on many things at once: one event for each of them, in one statement."""
+    Event.objects.bulk_create([_event(actor, action, fact, "") for fact in facts])
+
+
+def _event(actor: User | None, action: str, fact: Fact, reason: str) -> Event:
     request = current()
-    label, key = subject_of(subject)
-    scope_label, scope_key = subject_of(scope) if scope else ("", None)
-    return Event.objects.create(
+    label, key = subject_of(fact.subject)
+    scope_label, scope_key = subject_of(fact.scope) if fact.scope else ("", None)
+    return Event(
         actor=actor,
         actor_name=actor_title(actor),
         action=action,
         subject=label,
         subject_id=key,
-        subject_name=str(subject)[:300],
+        subject_name=str(fact.subject)[:300],
         scope=scope_label,
         scope_id=scope_key,
-        before=_plain(before),
-        after=_plain(after),
+        before=_plain(fact.before),
+        after=_plain(fact.after),
         reason=reason,
         request_id=request.request_id,
         ip_address=request.ip_address,

@@ -1,4 +1,4 @@
-/* Finding one's way: Enter and arrows through the inputs of the sheet; j, k and a in the appraisal;
+/* Finding one's way: Enter and arrows through the inputs of the sheet; j, k, a, t, r and x in the appraisal;
    Escape out of menus; strips that open at the current item. */
 import { say } from "./texts.js";
 
@@ -84,7 +84,38 @@ const agree = () => {
   button.click();
 };
 
-const ACTIONS = { j: () => step(1), k: () => step(-1), a: agree };
+/** Opens "another score, or return" of the row one is at, at the score or at the cause. */
+const judgeOtherwise = (name, decision) => {
+  const fold = current()?.querySelector("details[data-other]");
+  if (!fold) return;
+  fold.open = true;
+  fold.dataset.meant = decision;
+  visit(fold.querySelector(`[name="${name}"]`));
+};
+
+const showProof = () => current()?.querySelector(".evidences a[target]")?.click();
+
+const ACTIONS = {
+  j: () => step(1),
+  k: () => step(-1),
+  a: agree,
+  t: () => judgeOtherwise("score", "deduct"),
+  r: () => judgeOtherwise("cause", "return"),
+  x: showProof,
+};
+
+/* Within the fold: Ctrl+Enter sends what it was opened for, Escape leads back to the row. */
+document.addEventListener("keydown", (event) => {
+  const fold = event.target.closest?.("details[data-other]");
+  if (!fold || event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    fold.querySelector(`[data-${fold.dataset.meant ?? "deduct"}]`)?.click();
+  } else if (event.key === "Escape") {
+    fold.open = false;
+    choose(fold.closest("[data-judge]"));
+  }
+});
 
 document.addEventListener("keydown", (event) => {
   if (!bare(event) || event.shiftKey || isTyping(event.target) || !areOn() || !judges().length) return;

@@ -50,7 +50,7 @@ export const noteRestored = (rows) => {
   const text = document.createElement("p");
   text.append(say("restoredRows", { count: rows.length }));
   for (const row of rows.filter((each) => each.id)) {
-    const code = row.querySelector(".entry__code")?.textContent.trim() || row.id;
+    const code = row.querySelector(".entry__code, .judge__name")?.textContent.trim() || row.id;
     text.append(" ", Object.assign(document.createElement("a"), { textContent: code, href: `#${row.id}` }));
   }
   box.append(text);

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Appraisal, CampaignState, Decision, Result
-from assessments.services.appraising import Opinion, agree_all, entry_appraise
+from assessments.services.agreeing import sheet_agree
+from assessments.services.appraising import Opinion, entry_appraise
 from assessments.services.campaigns import campaign_publish
 from assessments.services.moving import Incomplete
 from assessments.workflow import State, Verb
@@ -127,7 +128,7 @@ def test_rounds_of_appraisal_stay_as_rows(case: Case) -> None:
 def test_agree_all_leaves_what_has_an_opinion(case: Case) -> None:
     sheet = case.submitted()
     case.judge("1.1", Decision.DEDUCT, score="0", cause="Không có minh chứng")
-    assert agree_all(sheet_id=sheet.pk, actor=case.appraiser, at=timezone.now()) == 1
+    assert sheet_agree(sheet=sheet, actor=case.appraiser, at=timezone.now()) == 1
     assert case.entry("1.1").appraised_score == 0
 
 

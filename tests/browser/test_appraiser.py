@@ -114,6 +114,8 @@ def test_an_appraiser_signed_out_meanwhile_comes_back_to_the_sheet(demo: None, m
     appraiser.opens(SHEET)
     Session.objects.all().delete()
     appraiser.presses("Đồng ý 2.2.1")
+    appraiser.sees("Phiên làm việc đã hết hạn.", within=judge(appraiser, "2.2.1"))
+    appraiser.follows("Đăng nhập lại", within=judge(appraiser, "2.2.1"))
     appraiser.signs_in_again("thamdinh")
     appraiser.sees("0/6 mục đã có ý kiến")
 

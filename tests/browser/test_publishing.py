@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.models import Entry, FieldSheet
-from assessments.services.appraising import agree_all
+from assessments.services.agreeing import sheet_agree
 from assessments.services.declaring import Declaration, entry_declare
 from assessments.services.moving import sheet_move
 from assessments.workflow import Verb
@@ -46,7 +46,7 @@ def declare(case: Case, code: str, score: str, official: User) -> None:
 
 def approve(sheet: FieldSheet, head: User, case: Case) -> None:
     sheet_move(sheet_id=sheet.pk, verb=Verb.SUBMIT, actor=head, at=timezone.now())
-    agree_all(sheet_id=sheet.pk, actor=case.appraiser, at=timezone.now())
+    sheet_agree(sheet=sheet, actor=case.appraiser, at=timezone.now())
     sheet_move(sheet_id=sheet.pk, verb=Verb.FINISH, actor=case.appraiser, at=timezone.now())
     sheet_move(sheet_id=sheet.pk, verb=Verb.APPROVE, actor=case.standing, at=timezone.now())
 
