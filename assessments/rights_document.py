@@ -6,15 +6,10 @@ Nothing here decides anything: ``parindex.units.permissions`` says which role ho
 
 from collections.abc import Iterable, Sequence
 
-from assessments.workflow import TRANSITIONS, Phase, State, Transition
+from assessments.deadlines import lower_first
+from assessments.workflow import TRANSITIONS, State, Transition
 from parindex.units.models import SUBTREE_ROLES, Role
 from parindex.units.permissions import GRANTS, Right
-
-PHASES = {
-    Phase.SELF: "hạn tự chấm",
-    Phase.APPRAISAL: "hạn thẩm định",
-    Phase.EXPLANATION: "hạn giải trình",
-}
 
 INTRODUCTION = """\
 # Quyền hạn
@@ -73,7 +68,7 @@ def _moves(transition: Transition) -> Sequence[str]:
         transition.target.label,
         ", ".join(str(role.label) for role in Role if role in GRANTS[right]),
         "phải nêu" if transition.needs_reason else "",
-        PHASES[transition.phase] if transition.phase else "bất kỳ lúc nào",
+        lower_first(transition.phase.deadline_label) if transition.phase else "bất kỳ lúc nào",
     ]
 
 
