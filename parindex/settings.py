@@ -195,6 +195,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint gives memory back only with
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "results-refresh": {"task": "assessments.tasks.results_refresh", "schedule": 300},
+    # Hourly, so that a machine that was off at dawn still reminds; each reminder goes out once.
+    "plans-remind": {"task": "plans.tasks.plans_remind", "schedule": 3600},
 }
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

@@ -10,6 +10,7 @@ from criteria.services import sets_load
 from parindex.demo.communes_2022 import campaign_2022
 from parindex.demo.people import people_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
+from parindex.demo.progress_plan import progress_plan
 from parindex.demo.two_tier_2025 import two_tier
 from parindex.demo.van_canh_2020 import campaign_2020
 from parindex.demo.van_canh_2021 import campaign_2021
@@ -30,4 +31,5 @@ def demo_load(*, at: datetime) -> None:
         now = campaign_2021(province, district, office, before)
         wording_2021(now, district, office)
         campaign_2022(units, people, at)
+        progress_plan(units, people, at)
         two_tier(units, people, at)

@@ -2,6 +2,7 @@
 
 from plans.models.library import Solution
 from plans.models.plan import Duty, Plan, PlanComment, PlanKind, Section, Signing
+from plans.models.progress import Doing, ProgressReport, ReportingRule, TaskProgress
 from plans.models.targets import Actual, Level, Milestone, Target, TargetMeasure
 from plans.models.tasks import (
     OPEN,
@@ -18,6 +19,7 @@ __all__ = [
     "OPEN",
     "TAKEN",
     "Actual",
+    "Doing",
     "Duty",
     "LeafEffort",
     "Level",
@@ -27,13 +29,16 @@ __all__ = [
     "PlanComment",
     "PlanKind",
     "PlanVersion",
+    "ProgressReport",
     "Repair",
+    "ReportingRule",
     "Section",
     "Signing",
     "Solution",
     "Target",
     "TargetMeasure",
     "Task",
+    "TaskProgress",
     "TaskProof",
     "TaskState",
     "VersionLine",

@@ -10,6 +10,9 @@ from plans.models import Plan
 TABS = (
     ("overview", "plan", _("Tình hình")),
     ("tasks", "plan-tasks", _("Nhiệm vụ")),
+    ("progress", "plan-progress", _("Tiến độ")),
+    ("effect", "plan-effect", _("Hiệu quả")),
+    ("history", "plan-history", _("Diễn biến")),
     ("preview", "plan-preview", _("Xem văn bản")),
 )
 
