@@ -7,6 +7,7 @@ reports that are due and some tasks that are late. Every act goes through the po
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -45,56 +46,121 @@ class DemoTask:
 
 TASKS = (
     DemoTask(
-        *("CANH-VINH", "steering", "Ban hành kế hoạch tự kiểm tra cải cách hành chính của xã"),
-        *("Kế hoạch", 45, 30, "Đã ban hành kế hoạch tự kiểm tra.", "Kế hoạch tự kiểm tra của xã"),
+        "CANH-VINH",
+        "steering",
+        "Ban hành kế hoạch tự kiểm tra cải cách hành chính của xã",
+        "Kế hoạch",
+        45,
+        30,
+        "Đã ban hành kế hoạch tự kiểm tra.",
+        "Kế hoạch tự kiểm tra của xã",
     ),
     DemoTask(
-        *("CANH-VINH", "procedures", "Niêm yết đủ thủ tục hành chính tại bộ phận một cửa"),
-        *("Danh mục niêm yết", 210, None, "Đã niêm yết phần lớn thủ tục."),
+        "CANH-VINH",
+        "procedures",
+        "Niêm yết đủ thủ tục hành chính tại bộ phận một cửa",
+        "Danh mục niêm yết",
+        210,
+        None,
+        "Đã niêm yết phần lớn thủ tục.",
         obstacles="Chờ quyết định công bố danh mục mới của tỉnh.",
     ),
     DemoTask(
-        *("CANH-VINH", "modernisation", "Nâng tỷ lệ hồ sơ nộp trực tuyến lên 40%"),
-        *("Báo cáo kết quả", 340, None, "Đã hướng dẫn tại nhà cho các hộ chưa có tài khoản."),
+        "CANH-VINH",
+        "modernisation",
+        "Nâng tỷ lệ hồ sơ nộp trực tuyến lên 40%",
+        "Báo cáo kết quả",
+        340,
+        None,
+        "Đã hướng dẫn tại nhà cho các hộ chưa có tài khoản.",
     ),
     DemoTask(
-        *("CANH-HIEN", "procedures", "Xin lỗi bằng văn bản mọi hồ sơ trễ hẹn"),
-        *("Thư xin lỗi", 120, 100, "Mọi hồ sơ trễ hẹn có thư xin lỗi.", "Sổ theo dõi hồ sơ"),
+        "CANH-HIEN",
+        "procedures",
+        "Xin lỗi bằng văn bản mọi hồ sơ trễ hẹn",
+        "Thư xin lỗi",
+        120,
+        100,
+        "Mọi hồ sơ trễ hẹn có thư xin lỗi.",
+        "Sổ theo dõi hồ sơ",
     ),
     DemoTask(
-        *("CANH-HIEN", "finance", "Công khai dự toán, quyết toán đúng hạn"),
-        *("Văn bản công khai", 200, 190, "Đã công khai đủ ba quý.", "Biên bản niêm yết công khai"),
+        "CANH-HIEN",
+        "finance",
+        "Công khai dự toán, quyết toán đúng hạn",
+        "Văn bản công khai",
+        200,
+        190,
+        "Đã công khai đủ ba quý.",
+        "Biên bản niêm yết công khai",
     ),
     DemoTask(
-        *("CANH-LIEN", "modernisation", "Đưa văn bản đi, đến lên hệ thống quản lý văn bản"),
-        *("Thống kê văn bản điện tử", 150, None, "Đã tập huấn cho cán bộ."),
+        "CANH-LIEN",
+        "modernisation",
+        "Đưa văn bản đi, đến lên hệ thống quản lý văn bản",
+        "Thống kê văn bản điện tử",
+        150,
+        None,
+        "Đã tập huấn cho cán bộ.",
         obstacles="Đường truyền ở các làng vùng cao chưa ổn định.",
     ),
     DemoTask(
-        *("TT-VAN-CANH", "civil_service", "Cử công chức chưa đạt chuẩn đi đào tạo"),
-        *("Quyết định cử đi học", 180, 170, "Đã cử hai công chức.", "Quyết định cử đi học"),
+        "TT-VAN-CANH",
+        "civil_service",
+        "Cử công chức chưa đạt chuẩn đi đào tạo",
+        "Quyết định cử đi học",
+        180,
+        170,
+        "Đã cử hai công chức.",
+        "Quyết định cử đi học",
     ),
     DemoTask(
-        *("PNV-VAN-CANH", "steering", "Kiểm tra cải cách hành chính tại các xã, thị trấn"),
-        *("Kết luận kiểm tra", 240, 230, "Đã kiểm tra đủ số đơn vị theo kế hoạch."),
+        "PNV-VAN-CANH",
+        "steering",
+        "Kiểm tra cải cách hành chính tại các xã, thị trấn",
+        "Kết luận kiểm tra",
+        240,
+        230,
+        "Đã kiểm tra đủ số đơn vị theo kế hoạch.",
         evidence="Thông báo kết luận kiểm tra",
     ),
     DemoTask(
-        *("PNV-VAN-CANH", "steering", "Tổ chức hội nghị đánh giá kết quả cải cách hành chính"),
-        *("Hội nghị", 330, None, "Đã xây dựng dự thảo chương trình."),
+        "PNV-VAN-CANH",
+        "steering",
+        "Tổ chức hội nghị đánh giá kết quả cải cách hành chính",
+        "Hội nghị",
+        330,
+        None,
+        "Đã xây dựng dự thảo chương trình.",
     ),
     DemoTask(
-        *("VP-VAN-CANH", "procedures", "Rà soát, đề nghị đơn giản hóa ít nhất hai thủ tục"),
-        *("Phương án đơn giản hóa", 160, None, "Đã rà soát 25 thủ tục của ba lĩnh vực."),
+        "VP-VAN-CANH",
+        "procedures",
+        "Rà soát, đề nghị đơn giản hóa ít nhất hai thủ tục",
+        "Phương án đơn giản hóa",
+        160,
+        None,
+        "Đã rà soát 25 thủ tục của ba lĩnh vực.",
         obstacles="Chờ ý kiến của các sở về phương án.",
     ),
     DemoTask(
-        *("VP-VAN-CANH", "modernisation", "Ban hành quy chế phối hợp giải quyết liên thông"),
-        *("Quy chế", 90, 110, "Đã ban hành quy chế.", "Quyết định ban hành quy chế phối hợp"),
+        "VP-VAN-CANH",
+        "modernisation",
+        "Ban hành quy chế phối hợp giải quyết liên thông",
+        "Quy chế",
+        90,
+        110,
+        "Đã ban hành quy chế.",
+        "Quyết định ban hành quy chế phối hợp",
     ),
     DemoTask(
-        *("PTP-VAN-CANH", "legislation", "Xử lý văn bản sau rà soát năm trước"),
-        *("Văn bản bãi bỏ, thay thế", 130, None, "Đã trình danh mục cần bãi bỏ."),
+        "PTP-VAN-CANH",
+        "legislation",
+        "Xử lý văn bản sau rà soát năm trước",
+        "Văn bản bãi bỏ, thay thế",
+        130,
+        None,
+        "Đã trình danh mục cần bãi bỏ.",
         obstacles="Hai văn bản cần lấy ý kiến lại.",
     ),
 )
@@ -150,7 +216,7 @@ def _issued(
         for position, task in enumerate(TASKS, start=1)
     )
     today = timezone.localdate(at)
-    step = {"plan_id": plan.pk, "at": at, "today": today}
+    step: dict[str, Any] = {"plan_id": plan.pk, "at": at, "today": today}
     plan_move(verb=Verb.SUBMIT, actor=people["phongnoivu"], **step)
     paper = Paper("21", begun, "KH-UBND")
     return plan_move(verb=Verb.ISSUE, actor=people["lanhdao"], paper=paper, **step)

@@ -1,7 +1,7 @@
 """Draft a plan from a published result: every deduction becomes a proposed task."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -24,9 +24,11 @@ from plans.suggesting import suggest
 
 
 @transaction.atomic
-def plan_draft(*, assessment: Assessment, actor: User, year: int) -> Plan:
+def plan_draft(
+    *, assessment: Assessment, actor: User, year: int, only: Collection[int] | None = None
+) -> Plan:
     """One proposed task for every deduction of a published result, with its cause, the office in
-    charge, the points at stake and a wording from the library.
+    charge, the points at stake and a wording from the library; ``only`` narrows to these entries.
 
     Running it again adds what is missing and touches nothing that somebody decided on.
     Raises Forbidden, Locked (not yet published, or the plan is no longer a draft).
@@ -40,7 +42,7 @@ def plan_draft(*, assessment: Assessment, actor: User, year: int) -> Plan:
         return plan
     is_new = plan is None
     plan = plan or _begin(assessment, actor, year)
-    added = _propose_tasks(plan, assessment)
+    added = _propose_tasks(plan, assessment, only)
     if is_new or added:
         event_record(actor=actor, action="plan.draft", subject=plan, after={"tasks": added})
     return plan
@@ -66,7 +68,7 @@ def _begin(assessment: Assessment, actor: User, year: int) -> Plan:
     )
 
 
-def _propose_tasks(plan: Plan, assessment: Assessment) -> int:
+def _propose_tasks(plan: Plan, assessment: Assessment, only: Collection[int] | None = None) -> int:
     """A survey is no task of one office, so only the fields are read."""
     lost = (
         Entry.objects.with_office()
@@ -76,7 +78,7 @@ def _propose_tasks(plan: Plan, assessment: Assessment) -> int:
         .select_related("criterion__parent", "sheet__criterion")
         .in_order()
     )
-    entries = list(lost)
+    entries = list(lost if only is None else lost.filter(pk__in=only))
     offices = _Charge(plan.unit, entries)
     solutions = list(Solution.objects.known_to(plan.unit))
     position = next_position(plan.tasks.all())

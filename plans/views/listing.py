@@ -18,9 +18,19 @@ def plans(request: Request) -> HttpResponse:
 
 @require_POST
 def draft(request: Request, code: str, unit_code: str) -> HttpResponse:
+    """From every deduction, or from those that were chosen (``khoan``: entry ids)."""
     assessment = load_assessment(request.user, code, unit_code)
-    made = plan_draft(assessment=assessment, actor=request.user, year=assessment.campaign.year + 1)
+    chosen = [int(key) for key in request.POST.getlist("khoan") if key.isdecimal()]
+    made = plan_draft(
+        assessment=assessment,
+        actor=request.user,
+        year=assessment.campaign.year + 1,
+        only=chosen or None,
+    )
     messages.success(
-        request, _("Mỗi khoản trừ là một nhiệm vụ đề xuất; hãy nhận, sửa hoặc bỏ từng nhiệm vụ.")
+        request,
+        _("Mỗi khoản trừ đã chọn là một nhiệm vụ đề xuất; hãy nhận, sửa hoặc bỏ từng nhiệm vụ.")
+        if chosen
+        else _("Mỗi khoản trừ là một nhiệm vụ đề xuất; hãy nhận, sửa hoặc bỏ từng nhiệm vụ."),
     )
     return redirect("plan-tasks", made.pk)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Source
 from parindex.http import Request
-from plans.efforts import STANDARD_WEIGHTS, Efforts
+from plans.access import may_plan
+from plans.effort_queries import efforts_of
 from reports.access import load_result, may_follow
 from reports.unit_page import lost_leaves
 from reports.unit_result import UnitResult, unit_result
@@ -35,6 +36,7 @@ def what_if(request: Request, code: str, unit_code: str) -> HttpResponse:
         "standing": standing_text(campaign),
         "figures_at": moment_text(result.computed_at),
         "crumbs": _crumbs(result, shows_rank),
+        "may_plan": campaign.is_published and may_plan(request.user, assessment.unit),
     }
     status = 200
     if campaign.source == Source.SCORED and result.is_complete:
@@ -57,8 +59,7 @@ class Trial:
 
 
 def _trial(request: Request, result: UnitResult, shows_rank: bool) -> Trial:
-    efforts = Efforts({}, STANDARD_WEIGHTS)
-    losses = losses_of(lost_leaves(result), efforts)
+    losses = losses_of(lost_leaves(result), efforts_of(result.campaign.criteria_set))
     now = outcome(result.assessment, [])
     ranked = shows_rank and now.standing.rank_of > 1
     asked = request.GET if "value" in request.GET else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import RatingGroup
+from criteria.models import Block
 from parindex.lib.numbers import DASH, format_decimal, format_percent, format_signed
 from plans.efforts import Effort
 from plans.whatif import points_for_percent
@@ -63,6 +64,7 @@ class Panel:
     group_before: str
     next_step: str
     keys: tuple[int, ...]
+    """Entries that can become tasks of a plan: a survey is no task of one office."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def panel(
         group=then.standing.group_label or DASH,
         group_before=now.standing.group_label or DASH,
         next_step=_next_step(result, then),
-        keys=tuple(loss.entry_id for loss in chosen),
+        keys=tuple(loss.entry_id for loss in chosen if loss.node.block == Block.FIELD),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from assessments.models import Decision
 from assessments.workflow import Verb
 from parindex.history.labels import ACTION_LABELS
+from plans.reporting import ReportVerb
 from plans.workflow import Verb as PlanVerb
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,5 +22,6 @@ def recorded_actions() -> set[str]:
 def test_every_recorded_action_has_a_name() -> None:
     composed = {f"sheet.{verb}" for verb in Verb} | {f"entry.{d}" for d in Decision.values}
     composed |= {f"plan.{verb}" for verb in PlanVerb}
+    composed |= {f"progress.{verb}" for verb in ReportVerb}
     assert len(recorded_actions()) > 10
     assert recorded_actions() | composed <= set(ACTION_LABELS)

@@ -2,9 +2,9 @@
 
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -40,7 +40,7 @@ class _Words(HTMLParser):
         self.found.append(data)
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     html = response.content.decode()
     parser = _Words()
     parser.feed(html[html.index("<main") : html.index("</main>")])
@@ -57,13 +57,15 @@ def report_url(plan: Plan, unit: Unit | None = None, period: str = QUARTER) -> s
     return reverse("progress-report", args=[plan.pk, (unit or plan.unit).code, period])
 
 
-def typed(plan: Plan, do: str = "save", version: int = 0, **rows: str) -> dict[str, str]:
+def typed(
+    plan: Plan, rows: dict[str, str] | None = None, *, do: str = "save", version: int = 0
+) -> dict[str, str]:
     """The whole page as it is sent: every task being done, but for what is named."""
     sent_all = {"version": str(version), "summary": "", "obstacles": "", "do": do}
     for task in tasks(plan):
         for field, value in (("doing", "doing"), ("percent", "40"), ("text", "Đang dự thảo")):
             sent_all[f"t{task.pk}-{field}"] = value
-    return sent_all | rows
+    return sent_all | (rows or {})
 
 
 # -- the report ---------------------------------------------------------------------------------
@@ -88,20 +90,27 @@ def test_a_period_that_nobody_asked_for_is_not_there(plan: Plan, case: Case, per
 
 
 def test_one_button_saves_and_presents_the_other_signs(plan: Plan, case: Case) -> None:
-    url = report_url(plan)
-    assert "Đã lưu báo cáo." in words(client_of(case.official).post(url, typed(plan), follow=True))
-    assert client_of(case.official).post(url, typed(plan, "present", 1)).status_code == 302
-    assert ProgressReport.objects.get().state == "presented"
-    move = reverse("progress-move", args=[plan.pk, plan.unit.code, QUARTER, "sign"])
-    version = str(ProgressReport.objects.get().version)
-    answer = client_of(case.head).post(move, {"version": version})
-    assert answer.status_code == 422  # due in March 2023, and past it nobody said why
+    url, official = report_url(plan), client_of(case.official)
+    assert "Đã lưu báo cáo." in words(official.post(url, typed(plan), follow=True))
+    answer = official.post(url, typed(plan, do="present", version=1))
+    assert answer.status_code == 422  # due in 2023, and nobody said why it is late
     assert "đã quá hạn thì nêu vướng mắc" in words(answer)
+    why = {f"t{task.pk}-obstacles": "Chờ kinh phí" for task in tasks(plan)}
+    assert official.post(url, typed(plan, why, do="present", version=1)).status_code == 302
+    report = ProgressReport.objects.get()
+    assert report.state == "presented"
+    move = reverse("progress-move", args=[plan.pk, plan.unit.code, QUARTER, "sign"])
+    assert official.post(move, {"version": report.version}).status_code == 403
+    head = client_of(case.head)
+    assert head.post(move, {"version": "0"}).status_code == 409
+    assert head.post(move, {"version": report.version}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "sent"
 
 
 def test_the_head_writes_and_signs_at_once(plan: Plan, case: Case) -> None:
     rows = {f"t{task.pk}-obstacles": "Chờ kinh phí" for task in tasks(plan)}
-    answer = client_of(case.head).post(report_url(plan), typed(plan, "sign", **rows), follow=True)
+    answer = client_of(case.head).post(report_url(plan), typed(plan, rows, do="sign"), follow=True)
     assert ProgressReport.objects.get().state == "sent"
     assert "Báo cáo: Đã gửi." in words(answer)
 
@@ -111,7 +120,7 @@ def test_percent_over_a_hundred_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     first = tasks(plan)[0]
     wrong = {f"t{first.pk}-percent": "120", f"t{first.pk}-text": "Đã xong bước một"}
-    answer = client_of(case.official).post(report_url(plan), typed(plan, **wrong))
+    answer = client_of(case.official).post(report_url(plan), typed(plan, wrong))
     assert answer.status_code == 422
     assert "Tỷ lệ hoàn thành từ 0 đến 100%." in words(answer)
     html = answer.content.decode()
@@ -134,7 +143,7 @@ def test_bad_input_is_refused_at_its_box(
 ) -> None:
     first = tasks(plan)[0]
     answer = client_of(case.official).post(
-        report_url(plan), typed(plan, **{f"t{first.pk}-{field}": value})
+        report_url(plan), typed(plan, {f"t{first.pk}-{field}": value})
     )
     assert answer.status_code == 422
     assert complaint in words(answer)
@@ -144,7 +153,7 @@ def test_a_stale_page_says_so_and_keeps_what_was_typed(plan: Plan, case: Case) -
     save(plan, case.head)
     first = tasks(plan)[0]
     answer = client_of(case.official).post(
-        report_url(plan), typed(plan, **{f"t{first.pk}-text": "Bản của tôi"})
+        report_url(plan), typed(plan, {f"t{first.pk}-text": "Bản của tôi"})
     )
     assert answer.status_code == 409
     assert "Người khác vừa lưu báo cáo này" in words(answer)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 from assessments.models import Campaign, Entry, Result, Source
 from assessments.totals import recompute
 from parindex.units.models import Role, Unit, UnitKind, User
+from plans.efforts import Effort
+from plans.models import LeafEffort, Plan
 from tests.assessments.cases import Case, make_case
 from tests.factories import make_campaign, make_unit, make_user
 from tests.reports.golden import VanCanh
@@ -194,3 +197,35 @@ class TestVanCanh(VanCanh):
         assert sum(lost) == Decimal("14.16")
         for text in ("−3,54", "−3,19", "−1", "−2", "−3,43", "−10,22"):
             assert text in page
+
+
+def test_how_hard_a_leaf_is_said_to_be_changes_the_proposal(case: Case) -> None:
+    """1.1 and 2 lost 0,5 and 0,75; either is enough for 75 %, and the easy one is cheaper."""
+    url = url_of(case.campaign, case.commune, "kind=chi-so&value=75")
+    assert "(0,75 điểm, công sức 2)" in read(case.leader, url)
+    LeafEffort.objects.create(criterion=case.entry("1.1").criterion, effort=Effort.EASY)
+    assert "(0,5 điểm, công sức 1)" in read(case.leader, url)
+
+
+def test_the_chosen_set_becomes_the_draft_plan(case: Case) -> None:
+    Entry.objects.filter(assessment__campaign=case.campaign).update(
+        final_score=F("appraised_score")
+    )
+    publish(case.campaign)
+    client = client_of(case.official)
+    chosen = case.entry("2")
+    page = client.get(url_of(case.campaign, case.commune, "muc=2")).content.decode()
+    assert f'name="khoan" value="{chosen.pk}"' in page
+    draft = reverse("plan-draft", args=[case.campaign.code, case.commune.code])
+    assert client.post(draft, {"khoan": [str(chosen.pk)]}).status_code == 302
+    plan = Plan.objects.get(unit=case.commune)
+    assert [repair.entry for repair in plan.repairs.all()] == [chosen]
+    client.post(draft)
+    assert {r.entry.criterion.code for r in plan.repairs.all()} == {"1.1", "2"}
+
+
+def test_only_those_who_keep_the_plan_are_offered_to_make_one(case: Case) -> None:
+    publish(case.campaign)
+    url = url_of(case.campaign, case.commune, "muc=2")
+    assert "Đưa các mục này vào kế hoạch" in read(case.official, url)
+    assert "Đưa các mục này vào kế hoạch" not in read(case.stranger, url)
