@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import effect, listing, overview, progress, report, tasks
+from plans.views import effect, efforts, listing, overview, progress, report, tasks
 
 REPORT = "ke-hoach/<int:plan_id>/tien-do/<str:unit_code>/<slug:period>/"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("ke-hoach/tien-do/qua-han/nhac", progress.overdue_remind, name="plans-overdue-remind"),
     path("ke-hoach/<int:plan_id>/tien-do/", progress.plan_progress, name="plan-progress"),
     path("ke-hoach/<int:plan_id>/tien-do/lich", progress.plan_schedule, name="plan-schedule"),
+    path("dot/<slug:code>/muc-do-kho/", efforts.leaf_efforts, name="leaf-efforts"),
     path("ke-hoach/<int:plan_id>/hieu-qua/", effect.plan_effect, name="plan-effect"),
     path("ke-hoach/<int:plan_id>/dien-bien/", effect.plan_history, name="plan-history"),
     path(REPORT, report.report, name="progress-report"),

@@ -40,6 +40,7 @@ ACTION_LABELS = {
     "document.issue": "Cấp số, phát hành văn bản",
     "document.withdraw": "Thu hồi, thay thế văn bản",
     "document.word": "Sửa lời văn bản",
+    "effort.set": "Đặt mức độ khó của tiêu chí",
     "entry.agree": "Đồng ý với điểm tự chấm",
     "entry.correct": "Đính chính điểm",
     "entry.council": "Hội đồng kết luận điểm",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Source
 from parindex.http import Request
+from parindex.units.permissions import Right, may
 from plans.access import may_plan
 from plans.effort_queries import efforts_of
 from reports.access import load_result, may_follow
@@ -36,6 +37,7 @@ def what_if(request: Request, code: str, unit_code: str) -> HttpResponse:
         "standing": standing_text(campaign),
         "figures_at": moment_text(result.computed_at),
         "crumbs": _crumbs(result, shows_rank),
+        "may_manage": may(request.user, Right.MANAGE_CAMPAIGN, campaign.organiser),
         "may_plan": campaign.is_published and may_plan(request.user, assessment.unit),
     }
     status = 200
