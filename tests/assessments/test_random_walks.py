@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from assessments.models import Campaign, Decision, Entry, Explanation, FieldSheet, Result
 from assessments.sealing import chain_breaks
-from assessments.services.appraising import Opinion, agree_all, entry_appraise
+from assessments.services.agreeing import sheet_agree
+from assessments.services.appraising import Opinion, entry_appraise
 from assessments.services.declaring import Declaration, entry_declare
 from assessments.services.explaining import Answer, entry_explain
 from assessments.services.moving import sheet_move
@@ -129,7 +130,7 @@ class Walk:
         entry_explain(entry_id=entry.pk, actor=person, answer=answer, at=self.at)
 
     def _agree(self, person: User, _what: object, field: str) -> None:
-        agree_all(sheet_id=self.case.sheet(field).pk, actor=person, at=self.at)
+        sheet_agree(sheet=self.case.sheet(field), actor=person, at=self.at)
 
     acts: dict[str, Callable[..., None]] = {
         "move": _move,
