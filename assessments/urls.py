@@ -80,6 +80,11 @@ urlpatterns = [
         name="explanation",
     ),
     path("diem/<int:entry_id>/giai-trinh", explaining.entry_explanation, name="entry-explain"),
+    path(
+        "dot/<slug:code>/phieu/<str:unit_code>/<str:field_code>/dien-bien/",
+        sheets.sheet_history,
+        name="sheet-history",
+    ),
     path("phieu/<int:sheet_id>/<slug:verb>", sheets.sheet_move_view, name="sheet-move"),
     path("diem/<int:entry_id>/luu", sheets.entry_save, name="entry-save"),
     path("diem/<int:entry_id>/tham-dinh", appraisal.entry_opinion, name="entry-appraise"),

@@ -59,6 +59,8 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
     if holds_somewhere(user, Right.MANAGE_UNITS):
         entries.append((_("Đơn vị"), reverse("units")))
+    if holds_somewhere(user, Right.READ_HISTORY):
+        entries.append((_("Nhật ký"), reverse("journal")))
     if administers_portal(user):
         entries.append((_("Quản trị"), reverse("admin:index")))
     # Counted only where the navigation is drawn, so a fragment or a file asks nothing.

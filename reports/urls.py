@@ -1,12 +1,23 @@
 from django.urls import path
 
-from reports.views import figure_check, jobs, overview, papers, register, results, what_if
+from reports.views import (
+    figure_check,
+    jobs,
+    journal,
+    overview,
+    papers,
+    register,
+    results,
+    what_if,
+)
 
 DOCUMENT = "van-ban/<int:document_id>/"
 UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
 urlpatterns = [
     path("tong-quan/", overview.leader_overview, name="overview"),
+    path("nhat-ky/", journal.journal, name="journal"),
+    path("nhat-ky/xuat.xlsx", journal.journal_workbook, name="journal-workbook"),
     path("doi-chieu-so-lieu/", figure_check.figure_check, name="figure-check"),
     path("dot/<slug:code>/ket-qua/", results.ranking, name="ranking"),
     path("dot/<slug:code>/ket-qua/xep-hang.xlsx", papers.ranking_appendix, name="ranking-appendix"),

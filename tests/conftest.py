@@ -10,10 +10,18 @@ from pytest_django.fixtures import Settings
 
 from parindex.celery import app as celery_app
 from tests.browser.chromium import NoChromium, chromium
+from tests.guards import let_sqlite_flush
 
 # A property holds or it does not; how fast is no test's matter on a busy machine.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        let_sqlite_flush(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ PUBLIC = {"login", "healthz"}
 ELSEWHERE = {"admin", "djdt"}
 
 UNIT_PAGES = {
+    "sheet-history",
     "notice-open",
     "notice-mark",
     "assessment",

@@ -246,14 +246,20 @@ def _is_stored_number(item: rules.InputField, entry: Entry, value: str) -> bool:
     return item.kind != "choice" and value == entry.figures.get(item.name)
 
 
-def _in_words(entry: Entry) -> str:
+def figures_text(entry: Entry, figures: Mapping[str, str]) -> str:
+    """Declared figures with the names that the rule gives them."""
     fields = {item.name: item for item in rules.input_fields(entry.criterion.rule)}
     parts = []
-    for name, value in entry.figures.items():
+    for name, value in figures.items():
         item = fields.get(name)
         shown = dict(item.choices).get(value, value) if item else value
         parts.append(f"{item.label if item else name}: {shown}")
-    return "; ".join([*parts, entry.note]).strip("; ") or _("(để trống)")
+    return "; ".join(parts)
+
+
+def _in_words(entry: Entry) -> str:
+    parts = [figures_text(entry, entry.figures), entry.note]
+    return "; ".join(parts).strip("; ") or _("(để trống)")
 
 
 def field_links(

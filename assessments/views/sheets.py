@@ -15,6 +15,7 @@ from assessments.models import Entry, FieldSheet
 from assessments.pages.addresses import explanation_url
 from assessments.pages.assessment import assessment_page
 from assessments.pages.reviewing import review_url
+from assessments.pages.rounds import sheet_history_page
 from assessments.pages.scoring import (
     Typed,
     missing_links,
@@ -49,6 +50,18 @@ def sheet(request: Request, code: str, unit_code: str, field_code: str) -> HttpR
     if request.method == "POST":
         return _save_all(request, found)
     return _show(request, found)
+
+
+def sheet_history(request: Request, code: str, unit_code: str, field_code: str) -> HttpResponse:
+    """What happened to the sheet, and two of its rounds side by side."""
+    found = load_sheet(
+        request.user,
+        assessment__campaign__code=code,
+        assessment__unit__code=unit_code,
+        criterion__code=field_code,
+    )
+    page = sheet_history_page(found, request.user, request.GET)
+    return render(request, "assessments/sheet_history.html", page)
 
 
 def _show(

@@ -59,6 +59,7 @@ ACTION_LABELS = {
     "evidence.unlink": "Gỡ tài liệu",
     "extension.grant": "Gia hạn",
     "note.add": "Ghi chú nội bộ",
+    "history.export": "Xuất nhật ký",
     "participant.add": "Thêm đơn vị vào đợt",
     "participant.remove": "Đưa đơn vị ra khỏi đợt",
     "participant.withdraw": "Đơn vị ngừng tham gia",

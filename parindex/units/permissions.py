@@ -25,6 +25,7 @@ class Right(models.TextChoices):
     ISSUE_PLAN = "issue_plan", _("Ban hành, điều chỉnh, kết thúc kế hoạch của chính đơn vị")
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
     READ_INTERNAL = "read_internal", _("Đọc ghi chú nội bộ của cơ quan thẩm định")
+    READ_HISTORY = "read_history", _("Tìm, xuất nhật ký")
     MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
     MANAGE_UNITS = "manage_units", _("Lập, sửa, đóng, sáp nhập đơn vị; cấp tài khoản, giao vai trò")
     READ_DOCUMENT = "read_document", _("Xem văn bản đã phát hành")
@@ -57,6 +58,7 @@ GRANTS: dict[Right, frozenset[Role]] = {
         {Role.STANDING_OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR}
     ),
     Right.READ_INTERNAL: frozenset({Role.STANDING_OFFICE, Role.AUDITOR}),
+    Right.READ_HISTORY: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR, Role.AUDITOR}),
     Right.MANAGE_CRITERIA: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.MANAGE_UNITS: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.READ_DOCUMENT: frozenset(Role),

@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from tests.guards import history_open_to_deletion
+
 PREFIX = "kept_"
 NOT_ROWS = {"django_migrations"}
 
@@ -22,7 +24,7 @@ def take() -> None:
 
 def put_back() -> None:
     tables = _tables()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with history_open_to_deletion(), transaction.atomic(), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {_name(table)}")
         for table in tables:
