@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from parindex.history.append_only import guard_install, guard_remove, install_sql, remove_sql
 from parindex.history.models import Event
@@ -26,12 +26,13 @@ def history_open_to_deletion() -> Iterator[None]:
 
 
 def let_sqlite_flush(monkeypatch: Any) -> None:
-    flush = DatabaseOperations.sql_flush
+    operations: Any = DatabaseWrapper.ops_class
+    flush = operations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
-        statements = flush(self, *args, **kwargs)
+    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        statements: list[str] = flush(self, *args, **kwargs)
         if not statements:
             return statements
         return [*remove_sql("sqlite"), *statements, *install_sql("sqlite", COLUMNS)]
 
-    monkeypatch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+    monkeypatch.setattr(operations, "sql_flush", sql_flush)

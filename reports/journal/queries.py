@@ -11,7 +11,7 @@ from assessments.models import Assessment, Campaign
 from criteria.models import CriteriaSet
 from parindex.history.models import Event
 from parindex.units.models import Unit, User
-from parindex.units.permissions import Right, memberships_granting, units_where
+from parindex.units.permissions import Right, holds_somewhere, units_where
 from plans.models import Plan
 
 Units = QuerySet[Unit, Unit]
@@ -20,11 +20,11 @@ Units = QuerySet[Unit, Unit]
 def oversees(user: User) -> bool:
     """An auditor, administrator or standing office: reads the whole journal of the subtree, with
     the addresses the acts came from."""
-    return bool(memberships_granting(user, Right.READ_HISTORY))
+    return holds_somewhere(user, Right.READ_HISTORY)
 
 
 def may_read(user: User) -> bool:
-    return oversees(user) or bool(memberships_granting(user, Right.DECLARE))
+    return oversees(user) or holds_somewhere(user, Right.DECLARE)
 
 
 def readable_events(user: User) -> "QuerySet[Event, Event]":
