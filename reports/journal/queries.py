@@ -85,7 +85,7 @@ def _tops() -> Units:
 def _of_units(units: Units) -> Q:
     """About the units, their people, their sheets, campaigns, sets and plans."""
     places: list[QuerySet[Model, Model]] = [
-        units,  # type: ignore[list-item]
+        units,
         User.objects.filter(unit__in=units),
         Assessment.objects.filter(unit__in=units),
         Campaign.objects.filter(organiser__in=units),
