@@ -3,9 +3,11 @@
 from celery import shared_task
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Campaign, CampaignState
 from assessments.totals import recompute
+from parindex.history.periodic import RESULTS, heartbeat
 
 STALE = Q(withdrawn_at=None) & (Q(result=None) | ~Q(result__revision=F("revision")))
 
@@ -31,6 +33,13 @@ def campaign_recompute(campaign_id: int) -> None:
 @shared_task
 def results_refresh() -> int:
     """Find results that a lost task left stale, and rebuild their campaigns. Returns how many."""
+    with heartbeat(RESULTS) as beat:
+        count = _refresh()
+        beat.outcome = _("Đã tính lại %(count)d đợt.") % {"count": count}
+    return count
+
+
+def _refresh() -> int:
     stale = (
         Assessment.objects.exclude(campaign__state=CampaignState.DRAFT)
         .filter(STALE)

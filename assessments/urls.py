@@ -10,6 +10,7 @@ from assessments.views import (
     participants,
     preparation,
     recorded,
+    reminding,
     reviewing,
     sheets,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
         recorded.recorded_use,
         name="recorded-use",
     ),
+    path("dot/<slug:code>/nhac", reminding.remind, name="campaign-remind"),
     path("dot/<slug:code>/cong-bo", campaigns.publish, name="campaign-publish"),
     path("dot/<slug:code>/buoc/<slug:verb>", campaigns.lead, name="sheets-lead"),
     path("dot/<slug:code>/gia-han", campaigns.extension, name="extension-grant"),

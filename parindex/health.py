@@ -12,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 
 import parindex
 from parindex.celery import app as celery_app
+from parindex.history.periodic import PERIODICS, latest_runs
 
 
 @login_not_required
@@ -23,9 +24,23 @@ def healthz(request: HttpRequest) -> JsonResponse:
     }
     healthy = "error" not in checks.values()
     return JsonResponse(
-        {"status": "ok" if healthy else "error", **checks, "version": parindex.__version__},
+        {
+            "status": "ok" if healthy else "error",
+            **checks,
+            "periodic": _periodic() if checks["database"] == "ok" else {},
+            "version": parindex.__version__,
+        },
         status=200 if healthy else 503,
     )
+
+
+def _periodic() -> dict[str, str | None]:
+    """When each periodic task last began; a schedule that stands still makes nobody unhealthy."""
+    runs = latest_runs()
+    return {
+        each.name: runs[each.name].started_at.isoformat() if each.name in runs else None
+        for each in PERIODICS
+    }
 
 
 def _probe(check: Callable[[], None]) -> str:

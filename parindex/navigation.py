@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 import parindex
 from parindex.history.inbox import unread_count
+from parindex.units.models import User
 from parindex.units.permissions import (
     Right,
     administers_portal,
@@ -38,8 +39,15 @@ def account(request: HttpRequest) -> dict[str, object]:
         "links": [
             {"label": _("Nhận thư điện tử"), "url": reverse("inbox-settings")},
             {"label": _("Đổi mật khẩu"), "url": reverse("password-change")},
+            *_keeper_links(user),
         ],
     }
+
+
+def _keeper_links(user: User) -> list[dict[str, str]]:
+    if not holds_somewhere(user, Right.ADMINISTER):
+        return []
+    return [{"label": _("Việc định kỳ"), "url": reverse("periodic")}]
 
 
 def navigation(request: HttpRequest) -> list[dict[str, object]]:

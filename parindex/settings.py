@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -197,6 +198,8 @@ CELERY_BEAT_SCHEDULE = {
     "results-refresh": {"task": "assessments.tasks.results_refresh", "schedule": 300},
     # Hourly, so that a machine that was off at dawn still reminds; each reminder goes out once.
     "plans-remind": {"task": "plans.tasks.plans_remind", "schedule": 3600},
+    "reminders": {"task": "assessments.periodic.remind", "schedule": crontab(minute=10)},
+    "digest": {"task": "assessments.periodic.digest", "schedule": crontab(hour=7, minute=0)},
 }
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

@@ -8,17 +8,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.deadlines import extension_words, lock_reason
+from assessments.deadlines import extension_words
+from assessments.holding import Holding, holdings
 from assessments.models import Assessment, Campaign, Extension, FieldSheet, Source
 from assessments.pages.scoring import state_label
 from assessments.pages.texts import time_left
 from assessments.services.leading import LED
 from assessments.turns import waiting_sheets
-from assessments.workflow import HOLDERS, PHASES, TRANSITIONS, UNIT_HELD, Phase, State
+from assessments.workflow import HOLDERS, TRANSITIONS, State
 from criteria.queries import declared_roots
+from parindex.history.models import Event
 from parindex.lib.dates import format_date, format_moment
-from parindex.units.models import Unit, User
+from parindex.units.models import Role, Unit, User
 from parindex.units.permissions import Right, may
+from parindex.units.recipients import UNIT_ROLES
+
+REMINDED_ROLES = (*UNIT_ROLES, Role.APPRAISER)
+"""The standing office reminds these; itself it need not."""
 
 
 @dataclass
@@ -28,6 +34,7 @@ class BoardRow:
     assessment: Assessment
     cells: list[dict[str, str]] = field(default_factory=list)
     late: bool = False
+    can_remind: bool = False
     extensions: list[str] = field(default_factory=list)
 
     @property
@@ -55,7 +62,8 @@ def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object
         "links": _links(campaign) if manages else [],
         "can_remove": manages and campaign.is_open and campaign.source == Source.SCORED,
         "withdrawn": _withdrawn(campaign, user),
-        "rows": _rows(sheets, at, follows=follows),
+        "rows": _rows(sheets, at, follows=follows, manages=manages and campaign.is_open),
+        "can_remind_late": manages and campaign.is_open and _any_late(sheets, at),
         "waiting": waiting,
         "leads": _leads(campaign, at) if manages and campaign.is_open else [],
         "can_publish": manages and campaign.is_open and not waiting and bool(sheets),
@@ -78,19 +86,46 @@ def _sheets(campaign: Campaign, user: User) -> list[FieldSheet]:
     )
 
 
-def _rows(sheets: list[FieldSheet], at: datetime, *, follows: bool) -> list[BoardRow]:
+def _rows(
+    sheets: list[FieldSheet], at: datetime, *, follows: bool, manages: bool
+) -> list[BoardRow]:
     rows: dict[int, BoardRow] = {}
     declared = declared_roots(sheets[0].criterion.set_id) if sheets else set()
-    for sheet in sheets:
-        assessment = sheet.assessment
+    reminded = _reminded(sheets) if follows else {}
+    for held in holdings(sheets):
+        assessment = held.sheet.assessment
         row = rows.setdefault(assessment.pk, BoardRow(assessment))
-        row.cells.append(_cell(sheet, is_declared=sheet.criterion.sort_key in declared))
+        is_declared = held.sheet.criterion.sort_key in declared
+        cell = _cell(held, at, is_declared=is_declared, names=follows)
+        row.cells.append({**cell, "reminded": reminded.get(held.sheet.pk, "")})
+        row.late |= follows and held.role in UNIT_ROLES and held.is_over(at)
+        row.can_remind |= manages and held.role in REMINDED_ROLES
     if follows:
         given = _extensions(sheets)
         for row in rows.values():
-            row.late = _is_late(row, at)
             row.extensions = given[row.assessment.unit_id]
     return list(rows.values())
+
+
+def _any_late(sheets: list[FieldSheet], at: datetime) -> bool:
+    return any(h.role in REMINDED_ROLES and h.is_over(at) for h in holdings(sheets))
+
+
+def _reminded(sheets: list[FieldSheet]) -> dict[int, str]:
+    """Who was last reminded of each sheet, and when."""
+    events = Event.objects.filter(
+        action="sheet.remind",
+        subject=FieldSheet._meta.label_lower,
+        subject_id__in=[sheet.pk for sheet in sheets],
+    ).order_by("at", "pk")
+    return {
+        event.subject_id: _("Đã nhắc lúc %(moment)s: %(people)s")
+        % {
+            "moment": format_moment(timezone.localtime(event.at)),
+            "people": ", ".join((event.after or {}).get("reminded", [])),
+        }
+        for event in events
+    }
 
 
 def _leads(campaign: Campaign, at: datetime) -> list[dict[str, object]]:
@@ -164,34 +199,30 @@ def _withdrawn(campaign: Campaign, user: User) -> list[dict[str, str]]:
     ]
 
 
-def _cell(sheet: FieldSheet, *, is_declared: bool) -> dict[str, str]:
-    assessment = sheet.assessment
+def _cell(held: Holding, at: datetime, *, is_declared: bool, names: bool) -> dict[str, str]:
+    """Where one sheet is, who holds it (people for who follows the campaign), since when."""
+    sheet = held.sheet
+    assessment, state = sheet.assessment, sheet.workflow_state
+    people = ", ".join(str(person) for person in held.people)
     return {
         "code": sheet.criterion.code,
         "state": sheet.state,
-        "label": state_label(sheet.workflow_state, is_declared=is_declared),
-        "holder": HOLDERS[sheet.workflow_state],
+        "label": state_label(state, is_declared=is_declared),
+        "holder": _holder_words(held),
+        "people": (people or _("chưa ai giữ vai trò này")) if names and held.role else "",
         "since": format_moment(timezone.localtime(sheet.changed_at)) if sheet.changed_at else "",
+        "over": time_left(held.until, at) if held.until and held.is_over(at) else "",
         "url": reverse(
             "sheet", args=[assessment.campaign.code, assessment.unit.code, sheet.criterion.code]
         ),
     }
 
 
-def _is_late(row: BoardRow, at: datetime) -> bool:
-    """The unit still holds a sheet although its time is over."""
-    campaign = row.assessment.campaign
-    held = {PHASES[State(cell["state"])] for cell in row.cells if cell["state"] in UNIT_HELD}
-    return any(_is_over(campaign, phase, at) and _is_locked(row, phase, at) for phase in held)
-
-
-def _is_over(campaign: Campaign, phase: Phase, at: datetime) -> bool:
-    until = campaign.deadline_of(phase)
-    return until is not None and at > until
-
-
-def _is_locked(row: BoardRow, phase: Phase, at: datetime) -> bool:
-    return bool(lock_reason(row.assessment, phase, at))
+def _holder_words(held: Holding) -> str:
+    """The role within the unit; of an office its name."""
+    if held.role in UNIT_ROLES or not held.places:
+        return HOLDERS[held.sheet.workflow_state]
+    return ", ".join(place.title for place in held.places)
 
 
 def _deadlines(campaign: Campaign, at: datetime) -> list[dict[str, str]]:

@@ -52,8 +52,8 @@ class Todo:
     reason: str = ""
 
 
-def home_page(user: User, at: datetime) -> dict[str, object]:
-    todos = [
+def todos_of(user: User, at: datetime) -> list[Todo]:
+    return [
         *_returned(user, at),
         *_to_explain(user, at),
         *_to_sign(user, at),
@@ -65,8 +65,11 @@ def home_page(user: User, at: datetime) -> dict[str, object]:
         *_to_publish(user),
         *_to_prepare(user),
     ]
+
+
+def home_page(user: User, at: datetime) -> dict[str, object]:
     return {
-        "todos": todos,
+        "todos": todos_of(user, at),
         "notices": latest_unread(user, NOTICES_SHOWN),
         "left_off": _left_off(user),
         "campaigns": _campaigns(user),

@@ -101,6 +101,7 @@ ACTION_LABELS = {
     "sheet.present": "Trình thủ trưởng ký duyệt",
     "sheet.present_explanation": "Trình thủ trưởng ký giải trình",
     "sheet.reappraise": "Mở lại thẩm định",
+    "sheet.remind": "Nhắc",
     "sheet.reopen": "Mở lại để đơn vị sửa",
     "sheet.return": "Trả lại đơn vị",
     "sheet.review": "Bắt đầu thẩm định lần 2",

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from parindex.history.views import inbox
+from parindex.history.views import inbox, periodic
 
 urlpatterns = [
+    path("viec-dinh-ky/", periodic.periodic, name="periodic"),
     path("hop-thu/", inbox.inbox, name="inbox"),
     path("hop-thu/doc-het", inbox.inbox_read_all, name="inbox-read-all"),
     path("hop-thu/nhan-thu/", inbox.inbox_settings, name="inbox-settings"),

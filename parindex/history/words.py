@@ -52,6 +52,7 @@ FIELD_WORDS = {
     "phase": gettext_lazy("bước"),
     "place": gettext_lazy("mục, trang"),
     "points": gettext_lazy("điểm"),
+    "reminded": gettext_lazy("người được nhắc"),
     "return_reason": gettext_lazy("lý do trả lại"),
     "review_deadline": gettext_lazy("hạn thẩm định lần 2"),
     "revision": gettext_lazy("bản"),
