@@ -13,6 +13,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("history", "0003_notices")]
+    dependencies = [("history", "0004_jobs")]
 
     operations = [migrations.RunPython(install, remove)]
