@@ -118,7 +118,7 @@ def _offices(sheets: Sequence[FieldSheet]) -> dict[int, list[Unit]]:
         Entry.objects.with_office()
         .filter(sheet__in=held, appraised_score=None, return_reason="")
         .exclude(is_counted=False, not_applicable=False)
-        .values_list("sheet", "office_id")
+        .values_list("sheet", "office_id")  # type: ignore[misc]
         .order_by()
         .distinct()
     )
