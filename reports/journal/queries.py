@@ -17,6 +17,10 @@ from plans.models import Plan
 Units = QuerySet[Unit, Unit]
 
 
+NOTED = "note.add"
+"""Notes among appraisers are for who may read them."""
+
+
 def oversees(user: User) -> bool:
     """An auditor, administrator or standing office: reads the whole journal of the subtree, with
     the addresses the acts came from."""
@@ -32,6 +36,8 @@ def readable_events(user: User) -> "QuerySet[Event, Event]":
     it; of the own sheets for a unit."""
     followed = units_where(user, Right.READ_HISTORY)
     found: QuerySet[Event, Event] = Event.objects.all()
+    if not holds_somewhere(user, Right.READ_INTERNAL):
+        found = found.exclude(action=NOTED)
     if oversees(user) and not _tops().exclude(pk__in=followed).exists():
         return found
     own = Assessment.objects.filter(unit__in=units_where(user, Right.DECLARE))
