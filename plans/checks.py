@@ -13,7 +13,7 @@ from plans.models import Plan, PlanKind, TargetMeasure, Task, TaskState
 
 @dataclass(frozen=True)
 class Fault:
-    """``place`` names the page of the plan: words, targets, tasks, duties; ``row`` a row on it."""
+    """``place`` names the page of the plan: words, targets, tasks; ``row`` a row on it."""
 
     place: str
     text: str

@@ -40,8 +40,12 @@ class Offices:
         return list(dict.fromkeys(names))
 
     def _names(self, found: Unit) -> set[str]:
+        """ "Văn phòng HĐND và UBND huyện Vân Canh" also goes without "Vân Canh" and without
+        "huyện Vân Canh"."""
+        area = self.unit.name.partition(" ")[2]
         short = found.name.removesuffix(f" {self.unit.name}")
-        return {fold(found.name), fold(short), fold(f"UBND {found.name}")}
+        named = found.name.removesuffix(f" {area}")
+        return {fold(name) for name in (found.name, short, named, f"UBND {found.name}")}
 
 
 def tidy_names(names: str) -> str:

@@ -1,23 +1,57 @@
 from django.urls import path
 
-from plans.views import effect, efforts, listing, overview, progress, report, tasks
+from plans.views import (
+    effect,
+    efforts,
+    excel,
+    library,
+    listing,
+    overview,
+    progress,
+    report,
+    targets,
+    tasks,
+    versions,
+    words,
+)
 
-REPORT = "ke-hoach/<int:plan_id>/tien-do/<str:unit_code>/<slug:period>/"
+PLAN = "ke-hoach/<int:plan_id>"
+TASK = f"{PLAN}/nhiem-vu/<int:task_id>"
+TARGET = f"{PLAN}/chi-tieu/<int:target_id>"
+REPORT = f"{PLAN}/tien-do/<str:unit_code>/<slug:period>/"
 
 urlpatterns = [
     path("ke-hoach/", listing.plans, name="plans"),
-    path("ke-hoach/<int:plan_id>/", overview.plan, name="plan"),
-    path("ke-hoach/<int:plan_id>/xem", overview.preview, name="plan-preview"),
-    path("ke-hoach/<int:plan_id>/chuyen/<slug:verb>", overview.move, name="plan-move"),
-    path("ke-hoach/<int:plan_id>/nhiem-vu/", tasks.plan_tasks, name="plan-tasks"),
-    path("ke-hoach/<int:plan_id>/nhiem-vu/them", tasks.task_add, name="plan-task-add"),
-    path("ke-hoach/<int:plan_id>/nhiem-vu/nhan", tasks.tasks_accept, name="plan-tasks-accept"),
-    path("ke-hoach/<int:plan_id>/nhiem-vu/<int:task_id>", tasks.task, name="plan-task"),
-    path(
-        "ke-hoach/<int:plan_id>/nhiem-vu/<int:task_id>/xoa",
-        tasks.task_remove,
-        name="plan-task-remove",
-    ),
+    path("ke-hoach/moi", words.plan_new, name="plan-new"),
+    path("ke-hoach/giai-phap/", library.solutions, name="solutions"),
+    path("ke-hoach/giai-phap/them", library.solution, name="solution-add"),
+    path("ke-hoach/giai-phap/nap", library.solutions_fill, name="solutions-fill"),
+    path("ke-hoach/giai-phap/<int:solution_id>", library.solution, name="solution"),
+    path(f"{PLAN}/", overview.plan, name="plan"),
+    path(f"{PLAN}/xem", overview.preview, name="plan-preview"),
+    path(f"{PLAN}/chuyen/<slug:verb>", overview.move, name="plan-move"),
+    path(f"{PLAN}/xoa", words.plan_discard, name="plan-discard"),
+    path(f"{PLAN}/cac-ban", versions.plan_versions, name="plan-versions"),
+    path(f"{PLAN}/noi-dung", words.plan_words, name="plan-words"),
+    path(f"{PLAN}/noi-dung/them", words.section, name="plan-section-add"),
+    path(f"{PLAN}/noi-dung/<int:part_id>", words.section, name="plan-section"),
+    path(f"{PLAN}/noi-dung/<int:part_id>/xoa", words.section_remove, name="plan-section-remove"),
+    path(f"{PLAN}/phan-cong/them", words.duty, name="plan-duty-add"),
+    path(f"{PLAN}/phan-cong/<int:part_id>", words.duty, name="plan-duty"),
+    path(f"{PLAN}/phan-cong/<int:part_id>/xoa", words.duty_remove, name="plan-duty-remove"),
+    path(f"{PLAN}/chi-tieu/", targets.plan_targets, name="plan-targets"),
+    path(f"{PLAN}/chi-tieu/them", targets.target, name="plan-target-add"),
+    path(TARGET, targets.target, name="plan-target"),
+    path(f"{TARGET}/xoa", targets.target_remove, name="plan-target-remove"),
+    path(f"{TARGET}/ket-qua", targets.figures, name="plan-target-figures"),
+    path(f"{PLAN}/nhiem-vu/", tasks.plan_tasks, name="plan-tasks"),
+    path(f"{PLAN}/nhiem-vu/them", tasks.task_add, name="plan-task-add"),
+    path(f"{PLAN}/nhiem-vu/nhan", tasks.tasks_accept, name="plan-tasks-accept"),
+    path(f"{PLAN}/nhiem-vu/bang.xlsx", excel.workbook, name="plan-tasks-workbook"),
+    path(f"{PLAN}/nhiem-vu/nhap", excel.upload, name="plan-tasks-upload"),
+    path(f"{PLAN}/nhiem-vu/nhap/<str:token>", excel.check, name="plan-tasks-check"),
+    path(TASK, tasks.task, name="plan-task"),
+    path(f"{TASK}/xoa", tasks.task_remove, name="plan-task-remove"),
     path("dot/<slug:code>/ket-qua/<str:unit_code>/ke-hoach", listing.draft, name="plan-draft"),
     path("ke-hoach/tien-do/", progress.progress, name="plans-progress"),
     path("ke-hoach/tien-do/nhac", progress.reports_remind_all, name="plans-progress-remind"),

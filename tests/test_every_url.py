@@ -25,7 +25,7 @@ from criteria.models import CriteriaSet, Criterion
 from parindex.history.models import Job, Notice
 from parindex.history.notices import notices_send
 from parindex.units.models import Role, User, WorkbookUpload
-from plans.models import Plan, Task
+from plans.models import Duty, Plan, Section, Solution, Target, Task
 from reports.models import Document
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
@@ -66,11 +66,28 @@ UNIT_PAGES = {
     "plan",
     "plan-preview",
     "plan-move",
+    "plan-discard",
+    "plan-versions",
+    "plan-words",
+    "plan-section-add",
+    "plan-section",
+    "plan-section-remove",
+    "plan-duty-add",
+    "plan-duty",
+    "plan-duty-remove",
+    "plan-targets",
+    "plan-target-add",
+    "plan-target",
+    "plan-target-remove",
+    "plan-target-figures",
     "plan-tasks",
     "plan-tasks-accept",
     "plan-task",
     "plan-task-add",
     "plan-task-remove",
+    "plan-tasks-workbook",
+    "plan-tasks-upload",
+    "plan-tasks-check",
     "plan-draft",
     "unit",
     "unit-add",
@@ -170,6 +187,10 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
     task = Task.objects.create(plan=plan, content="Khắc phục")
+    section = Section.objects.create(plan=plan, position=1, heading="Chỉ đạo")
+    duty = Duty.objects.create(plan=plan, position=1, office="Văn phòng", text="Đôn đốc")
+    target = Target.objects.create(plan=plan, position=1, code="1", text="Đạt 80%")
+    solution = Solution.objects.create(field="finance", text="Công khai dự toán")
     notices_send(to=[case.official], kind="return", title="Phiếu bị trả lại", url="/")
     notice = Notice.objects.get(recipient=case.official, read_at=None)
     document, _made = Document.objects.get_or_create(
@@ -214,6 +235,13 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "document_id": {"": document.pk},
         "suffix": {"": "pdf"},
         "job_id": {"": job.pk},
+        "part_id": {
+            "": section.pk,
+            "plan-duty": duty.pk,
+            "plan-duty-remove": duty.pk,
+        },
+        "target_id": {"": target.pk},
+        "solution_id": {"": solution.pk},
         "notice_id": {"": notice.pk},
     }
 

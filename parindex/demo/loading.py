@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 
 from criteria.services import sets_load
 from parindex.demo.communes_2022 import campaign_2022
-from parindex.demo.people import people_load
+from parindex.demo.people import PLAN_KEEPERS, people_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
+from parindex.demo.plans.loading import plans_load
+from parindex.demo.plans.places import plan_places_load
 from parindex.demo.progress_plan import progress_plan
 from parindex.demo.two_tier_2025 import two_tier
 from parindex.demo.van_canh_2020 import campaign_2020
 from parindex.demo.van_canh_2021 import campaign_2021
 from parindex.demo.wording_2021 import wording_2021
 from parindex.errors import Forbidden
+from plans.services.library import solutions_load
 
 
 def demo_load(*, at: datetime) -> None:
@@ -24,7 +27,7 @@ def demo_load(*, at: datetime) -> None:
         raise Forbidden(_("Dữ liệu dùng thử chỉ nạp được khi đặt PARINDEX_DEMO=1; hiện chưa đặt."))
     with transaction.atomic():
         sets_load()
-        units = places_load()
+        units = {**places_load(), **plan_places_load()}
         people = people_load(units)
         province, district, office = units[PROVINCE], units[DISTRICT], people["sonoivu"]
         before = campaign_2020(province, district, office)
@@ -33,3 +36,6 @@ def demo_load(*, at: datetime) -> None:
         campaign_2022(units, people, at)
         progress_plan(units, people, at)
         two_tier(units, people, at)
+        solutions_load()
+        keepers = {unit: people[name] for unit, name in PLAN_KEEPERS.items()}
+        plans_load(units, keepers, at)

@@ -83,7 +83,34 @@ OTHER_PEOPLE = (
     _head("thutruong.vancanh", "Ngô Tấn Phát", "TT-VAN-CANH"),
 )
 
-PEOPLE = (*MAIN_PEOPLE, *OTHER_PEOPLE)
+
+def _plan_people(prefix: str, home: str, leader: str, unit: str) -> tuple[Person, ...]:
+    """The office that drafts a district's plan, and the leader who issues it."""
+    return (
+        Person(
+            *(f"{prefix}.noivu", home, "Phó Trưởng phòng", f"PNV-{unit}"),
+            role=Role.STANDING_OFFICE,
+            on=unit,
+        ),
+        Person(f"{prefix}.lanhdao", leader, "Phó Chủ tịch UBND", unit, Role.LEADER),
+    )
+
+
+PLAN_PEOPLE = (
+    *_plan_people("bacai", "Chamaléa Thị Duyên", "Pi Năng Minh", "BAC-AI"),
+    *_plan_people("huonghoa", "Hồ Thị Lan Chi", "Nguyễn Hữu Khánh", "HUONG-HOA"),
+    *_plan_people("longphu", "Thạch Thị Ngọc Hân", "Lâm Quốc Bảo", "LONG-PHU"),
+    _official("songiang.canbo", "Trần Thị Hoài An", "SON-GIANG"),
+    _head("songiang.chutich", "Phan Đình Lộc", "SON-GIANG"),
+)
+PLAN_KEEPERS = {
+    "BAC-AI": "bacai.noivu",
+    "HUONG-HOA": "huonghoa.noivu",
+    "LONG-PHU": "longphu.noivu",
+    "SON-GIANG": "songiang.canbo",
+}
+
+PEOPLE = (*MAIN_PEOPLE, *OTHER_PEOPLE, *PLAN_PEOPLE)
 
 
 def people_load(units: Mapping[str, Unit]) -> dict[str, User]:

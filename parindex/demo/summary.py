@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assessments.models import Campaign
-from parindex.demo.people import MAIN_PEOPLE, OTHER_PEOPLE, PASSWORD, Person
+from parindex.demo.people import MAIN_PEOPLE, OTHER_PEOPLE, PASSWORD, PLAN_PEOPLE, Person
 from parindex.units.models import Role, Unit
 
 
@@ -21,6 +21,7 @@ def summary_lines() -> Iterator[str]:
     for person in MAIN_PEOPLE:
         yield f"  {person.username:<11} {_role(person, names)}"
     yield "  và: " + ", ".join(person.username for person in OTHER_PEOPLE)
+    yield "  kế hoạch của bốn nơi khác: " + ", ".join(p.username for p in PLAN_PEOPLE)
 
 
 def _role(person: Person, names: dict[str, str]) -> str:

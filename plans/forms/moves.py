@@ -12,10 +12,18 @@ from plans.workflow import Transition
 class PaperForm(forms.Form):
     """What a step asks for: a reason, or number and day of the paper."""
 
-    number = Line(label=_("Số"), max_length=10, required=False)
+    number = Line(
+        label=_("Số"),
+        max_length=10,
+        error_messages={"required": _("Hãy ghi số của văn bản.")},
+    )
     symbol = Line(label=_("Ký hiệu"), max_length=30, required=False)
-    signed_on = DayField(label=_("Ngày ban hành"), required=False)
-    reason = Text(rows=3, max_length=4000, required=False)
+    signed_on = DayField(label=_("Ngày ban hành"))
+    reason = Text(
+        rows=3,
+        max_length=4000,
+        error_messages={"required": _("Hãy nêu rõ để người nhận biết cần làm gì.")},
+    )
 
     def __init__(self, data: Any = None, *, transition: Transition, **kwargs: Any) -> None:
         super().__init__(data, prefix=str(transition.verb), **kwargs)

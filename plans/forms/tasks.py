@@ -18,7 +18,14 @@ OFFICES = "co-quan"
 
 
 def office_line(**kwargs: Any) -> Line:
-    return Line(required=False, widget=forms.TextInput(attrs={"list": OFFICES}), **kwargs)
+    given = {"required": False, **kwargs}
+    return Line(widget=forms.TextInput(attrs={"list": OFFICES}), **given)
+
+
+_NEEDED = {
+    "lead": _("Hãy ghi cơ quan chủ trì nhiệm vụ này."),
+    "deadline_words": _("Hãy ghi thời hạn."),
+}
 
 
 class TaskForm(forms.Form):
@@ -28,7 +35,12 @@ class TaskForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Quyết định"), choices=[(s.value, s.label) for s in DECISIONS]
     )
-    content = Text(label=_("Nhiệm vụ, giải pháp"), rows=4, required=False, max_length=4000)
+    content = Text(
+        label=_("Nhiệm vụ, giải pháp"),
+        rows=4,
+        max_length=4000,
+        error_messages={"required": _("Hãy ghi nhiệm vụ, giải pháp.")},
+    )
     lead = office_line(label=_("Cơ quan chủ trì"), max_length=300)
     partners = office_line(
         label=_("Cơ quan phối hợp"),
@@ -80,6 +92,15 @@ class TaskForm(forms.Form):
             )
         if self.repairs:
             del self.fields["is_heading"]
+        for name, message in _NEEDED.items():
+            self.fields[name].required = self._is_taken()
+            self.fields[name].error_messages["required"] = message
+
+    def _is_taken(self) -> bool:
+        """A task of the plan needs somebody and a deadline; a proposal, a heading may wait."""
+        if not self.is_bound:
+            return True
+        return self.data.get("state") == TaskState.ACCEPTED and not self.data.get("is_heading")
 
     @classmethod
     def of(cls, task: Task, repairs: list[Repair]) -> "TaskForm":

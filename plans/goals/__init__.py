@@ -4,6 +4,7 @@ Pure: imports nothing of Django.
 """
 
 from plans.goals.course import trajectory
+from plans.goals.reading import GoalsError, goals_text, read_goals
 from plans.goals.sentences import Spoken, amount, goal_words, outcome_sentence, result_words
 from plans.goals.standing import (
     Comparator,
@@ -20,6 +21,7 @@ from plans.goals.standing import (
 __all__ = [
     "Comparator",
     "Course",
+    "GoalsError",
     "Measure",
     "Outcome",
     "Reading",
@@ -27,9 +29,11 @@ __all__ = [
     "Standing",
     "amount",
     "goal_words",
+    "goals_text",
     "is_met",
     "outcome_of",
     "outcome_sentence",
+    "read_goals",
     "result_words",
     "trajectory",
     "worst",

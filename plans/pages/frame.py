@@ -9,10 +9,13 @@ from plans.models import Plan
 
 TABS = (
     ("overview", "plan", _("Tình hình")),
+    ("words", "plan-words", _("Nội dung")),
+    ("targets", "plan-targets", _("Chỉ tiêu")),
     ("tasks", "plan-tasks", _("Nhiệm vụ")),
     ("progress", "plan-progress", _("Tiến độ")),
     ("effect", "plan-effect", _("Hiệu quả")),
     ("history", "plan-history", _("Diễn biến")),
+    ("versions", "plan-versions", _("Các bản")),
     ("preview", "plan-preview", _("Xem văn bản")),
 )
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from parindex.lib.text import fold
 from parindex.units.models import User
+from parindex.units.permissions import Right, memberships_granting
 from plans.models import TAKEN, Plan, PlanKind, TaskState
 from plans.pages.options import options
 from plans.workflow import State
@@ -27,6 +28,7 @@ def plans_page(user: User, asked: Mapping[str, str]) -> dict[str, object]:
         "states": options([(s.value, s.label) for s in State], wanted["trang-thai"]),
         "years": options([(str(y), str(y)) for y in years], wanted["nam"]),
         "words": wanted["tim"],
+        "may_write": bool(memberships_granting(user, Right.WRITE_PLAN)),
     }
 
 

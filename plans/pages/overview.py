@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parindex.lib.dates import format_date, format_moment
@@ -12,16 +13,20 @@ from plans.checks import Fault, faults_of
 from plans.forms.moves import PaperForm
 from plans.models import Plan
 from plans.pages.frame import frame
-from plans.queries import plan_totals
+from plans.pages.standings import standing_counts
+from plans.queries import plan_totals, target_outcomes
 from plans.workflow import EDITABLE, State, Transition
 
-PLACES = {"words": "plan", "targets": "plan", "tasks": "plan-tasks", "duties": "plan"}
+PLACES = {"words": "plan-words", "targets": "plan-targets", "tasks": "plan-tasks"}
+ROWS = {"targets": "plan-target", "tasks": "plan-task"}
 
 
 def overview_page(plan: Plan, user: User, form: PaperForm | None = None) -> dict[str, object]:
     return {
         **frame(plan, user, "overview"),
         "totals": plan_totals(plan),
+        "has_repairs": plan.repairs.exists(),
+        "standings": standing_counts(target_outcomes(plan, timezone.localdate())),
         "facts": _facts(plan),
         "moves": [_move(plan, t, form) for t in moves_for(user, plan)],
         "form": form,
@@ -36,8 +41,8 @@ def fault_lines(plan: Plan, faults: Iterable[Fault]) -> list[dict[str, str]]:
     """Each with the address where it is mended."""
     lines = []
     for fault in faults:
-        if fault.place == "tasks" and fault.row:
-            href = reverse("plan-task", args=[plan.pk, fault.row])
+        if fault.row:
+            href = reverse(ROWS[fault.place], args=[plan.pk, fault.row])
         else:
             href = reverse(PLACES[fault.place], args=[plan.pk])
         lines.append({"href": href, "text": fault.text})
@@ -55,7 +60,10 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
         (_("Số, ký hiệu"), plan.notation),
         (_("Ngày ban hành"), format_date(plan.signed_on) if plan.signed_on else ""),
         (_("Người ký"), plan.signer_name),
-        (_("Chuyển trạng thái"), format_moment(plan.changed_at) if plan.changed_at else ""),
+        (
+            _("Chuyển trạng thái"),
+            format_moment(timezone.localtime(plan.changed_at)) if plan.changed_at else "",
+        ),
     ]
     return [(label, value) for label, value in facts if value]
 

@@ -1,0 +1,1 @@
+"""The task table in a workbook: its layout, its rows, what is wrong with them."""
