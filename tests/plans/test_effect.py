@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -204,3 +206,25 @@ def test_the_reads_do_not_grow_with_the_deductions(plan: Plan, case: Case, next_
         counts.append(len(queries))
         plan.tasks.filter(repairs__entry__criterion__code="2").update(state=TaskState.DROPPED)
     assert counts[0] == counts[1]
+
+
+def test_the_page_says_what_was_planned_regained_and_lost_again(
+    plan: Plan, case: Case, next_year: Next
+) -> None:
+    next_year(["2", "0.5", "0.5"])
+    client = Client()
+    client.force_login(case.official)
+    page = client.get(reverse("plan-effect", args=[plan.pk])).content.decode()
+    for text in ("đã lấy lại trọn điểm", "lấy lại một phần", "mất điểm hai năm liền"):
+        assert text in page
+    assert "+0,75" in page
+    assert "1,75" in page
+
+
+def test_the_page_says_what_cannot_be_compared(plan: Plan, case: Case, next_year: Next) -> None:
+    next_year(["1", "0.5", "1"], criteria_set=linked_set(case, {"1.1": "1.2"}))
+    client = Client()
+    client.force_login(case.official)
+    page = client.get(reverse("plan-effect", args=[plan.pk])).content.decode()
+    assert page.count("không so sánh được") >= 2
+    assert "+25,00 điểm % (điểm tối đa đã đổi)" in page
