@@ -4,6 +4,7 @@ from assessments.models import Assignment, Campaign, Entry, FieldSheet
 from assessments.workflow import (
     APPRAISAL_STATES,
     ENTERING_STATES,
+    OFFICE_HELD,
     REVIEW_STATES,
     SENT_STATES,
     UNIT_STATES,
@@ -118,3 +119,14 @@ def may_note(user: User, sheet: FieldSheet, entry: Entry | None = None) -> bool:
     if entry is not None:
         return entry.office_id in offices_of(user)  # type: ignore[attr-defined]
     return Entry.objects.assigned_to(user).filter(sheet=sheet).exists()
+
+
+def may_stand_in(user: User, entry: Entry) -> bool:
+    """Add proof in the unit's place: the office in charge while it holds the sheet, the standing
+    office until approval. ``entry`` carries ``office_id``."""
+    state = entry.sheet.workflow_state
+    if entry.is_excluded or may(user, Right.DECLARE, entry.assessment.unit):
+        return False
+    if may(user, Right.MANAGE_CAMPAIGN, entry.assessment.campaign.organiser):
+        return state is not State.APPROVED
+    return state in OFFICE_HELD and entry.office_id in offices_of(user)  # type: ignore[attr-defined]

@@ -69,10 +69,33 @@ def document_view(
         "date_text": format_date(evidence.issued_on) if evidence.issued_on else "",
         "issuer": evidence.issuer,
         "title": evidence.title,
+        "stand_in": evidence.stand_in,
+        "stand_in_reason": evidence.stand_in_reason,
         **latest,
         "revisions": len(files),
         "earlier": earlier,
     }
+
+
+def by_round(documents: Iterable[Document], round_: int) -> tuple[list[Document], list[Document]]:
+    """Those whose present file came in this round, and those of the rounds before.
+
+    A document whose file was replaced stands in both: the new file, and the one it replaced. What
+    is new is told by the round of attaching or uploading, never by a moment.
+    """
+    fresh, older = [], []
+    for document in documents:
+        if document["added_in"] == round_:
+            fresh.append(document)
+            continue
+        if document["round"] != round_:
+            older.append(document)
+            continue
+        fresh.append({**document, "earlier": []})
+        if document["earlier"]:
+            latest, *rest = document["earlier"]
+            older.append({**document, **latest, "earlier": rest})
+    return fresh, older
 
 
 def other_documents(entry: Entry, search: str = "") -> tuple[list[Document], int]:
@@ -148,7 +171,7 @@ def _changeable(links: Sequence[EvidenceLink], user: User, at: datetime) -> set[
         assessment = link.evidence.assessment
         link.entry.sheet.assessment = assessment
         phase = _phase_to_change(link, user)
-        if phase is None:
+        if phase is None or link.evidence.stand_in:
             continue
         if (assessment.pk, phase) not in reasons:
             reasons[assessment.pk, phase] = lock_reason(assessment, phase, at)

@@ -76,5 +76,20 @@ class AddForm(DetailsForm):
     )
 
 
+class StandInForm(DetailsForm):
+    file = forms.FileField(
+        label=_("Chọn tệp"),
+        allow_empty_file=True,
+        error_messages={"required": _("Hãy chọn tệp.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do tải lên thay đơn vị"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Đơn vị đọc được. Ví dụ: đơn vị gửi bản giấy vì mất mạng."),
+        error_messages={"required": _("Hãy nêu vì sao cơ quan tải lên thay đơn vị.")},
+    )
+
+
 class ReplaceForm(DetailsForm):
     file = forms.FileField(label=_("Tệp bản mới"), required=False, allow_empty_file=True)

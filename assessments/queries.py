@@ -16,7 +16,11 @@ def own_entries(sheet: FieldSheet) -> "list[Entry]":
     """The entries of a sheet that the unit itself scores, in order."""
     return list(
         sheet.entries.select_related("criterion__set")
-        .annotate(has_evidence=Exists(EvidenceLink.objects.filter(entry=OuterRef("pk"))))
+        .annotate(
+            has_evidence=Exists(
+                EvidenceLink.objects.filter(entry=OuterRef("pk"), evidence__stand_in="")
+            )
+        )
         .exclude(criterion__method__in=OFFICE_METHODS)
         .exclude(criterion__rule_kind="penalty")
         .exclude(is_counted=False, not_applicable=False)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from assessments.access import field_office
 from assessments.deadlines import deadline
-from assessments.models import Assessment, Campaign, FieldSheet
+from assessments.models import Assessment, Campaign, Entry, Evidence, FieldSheet
 from assessments.workflow import PHASES, Verb
 from parindex.history.models import NoticeKind
 from parindex.history.notices import Message, messages_send, notices_send
@@ -142,3 +142,19 @@ def _until(sheet: FieldSheet) -> str:
     if phase is None or until is None:
         return ""
     return f"{phase.deadline_label}: {format_moment(timezone.localtime(until))}."
+
+
+def stand_in_told(entry: Entry, evidence: Evidence) -> None:
+    """The unit's people, of a document that an office added in the unit's place."""
+    assessment = entry.assessment
+    place = [assessment.campaign.code, assessment.unit.code, entry.sheet.criterion.code]
+    notices_send(
+        to=people_of_unit(assessment.unit),
+        kind=NoticeKind.INFO,
+        title=_("%(office)s tải lên thay đơn vị một tài liệu ở mục %(code)s")
+        % {"office": evidence.stand_in, "code": entry.criterion.code},
+        url=f"{reverse('sheet', args=place)}#e{entry.pk}",
+        body=_("%(document)s. Lý do: %(reason)s")
+        % {"document": evidence, "reason": evidence.stand_in_reason},
+        about=entry,
+    )

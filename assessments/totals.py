@@ -478,6 +478,59 @@ def _printed_ranks(campaign: Campaign) -> None:
     update_from(Result, rows, columns=["rank", "rank_of"])
 
 
+# -- while somebody judges ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LiveStanding:
+    """Where a unit stands with the scores of this moment, complete or not."""
+
+    points: Decimal | None
+    max_points: Decimal | None
+    percent: Decimal | None
+    place: int
+    place_of: int
+    group: str
+    is_current: bool
+    """False while a score has changed since the result was computed."""
+
+
+def live_standings(campaign: Campaign) -> dict[int, LiveStanding]:
+    """By assessment, among like units, counting also those whose scores are not complete: what
+    is appraised counts as appraised, the rest as the unit scored it. One statement over `Result`.
+
+    Not the rank that is published: that one waits until a unit has every score.
+    """
+    group = RatingGroup.objects.filter(campaign=campaign.pk, floor__lte=OuterRef("percent"))
+    peers = [F("assessment__peer_group")]
+    rows = (
+        Result.objects.filter(
+            assessment__campaign=campaign.pk,
+            assessment__withdrawn_at=None,
+            percent__isnull=False,
+        )
+        .order_by()
+        .annotate(
+            place=Window(Rank(), partition_by=peers, order_by=F("percent").desc()),
+            place_of=Window(Count("pk"), partition_by=peers),
+            band=Coalesce(Subquery(group.order_by("-floor").values("label")[:1]), Value("")),
+            newest=F("assessment__revision"),
+        )
+    )
+    return {
+        row.assessment_id: LiveStanding(
+            points=row.points,
+            max_points=row.max_points,
+            percent=row.percent,
+            place=row.place,
+            place_of=row.place_of,
+            group=row.band,
+            is_current=row.revision == row.newest,
+        )
+        for row in rows
+    }
+
+
 # -- while somebody types -----------------------------------------------------------------------
 
 

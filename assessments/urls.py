@@ -7,6 +7,7 @@ from assessments.views import (
     explaining,
     home,
     noting,
+    office_figures,
     participants,
     preparation,
     recorded,
@@ -66,6 +67,21 @@ urlpatterns = [
         appraisal.appraise_criterion,
         name="appraise-criterion",
     ),
+    path("dot/<slug:code>/so-lieu-co-quan/", office_figures.office_figures, name="office-figures"),
+    path(
+        "dot/<slug:code>/so-lieu-co-quan/mau.xlsx",
+        office_figures.office_template,
+        name="office-template",
+    ),
+    path(
+        "dot/<slug:code>/so-lieu-co-quan/nhap", office_figures.office_upload, name="office-upload"
+    ),
+    path(
+        "dot/<slug:code>/so-lieu-co-quan/nhap/<slug:token>/",
+        office_figures.office_check,
+        name="office-check",
+    ),
+    path("dot/<slug:code>/tam-tinh.json", appraisal.standings, name="standings"),
     path("phieu/<int:sheet_id>/ghi-chu", noting.sheet_note_add, name="sheet-note"),
     path("diem/<int:entry_id>/ghi-chu", noting.entry_note_add, name="entry-note"),
     path(
@@ -74,6 +90,11 @@ urlpatterns = [
         name="review",
     ),
     path("diem/<int:entry_id>/tham-dinh-lan-2", reviewing.entry_opinion, name="entry-review"),
+    path(
+        "dot/<slug:code>/phieu/<str:unit_code>/viec-can-sua/",
+        sheets.corrections,
+        name="corrections",
+    ),
     path("dot/<slug:code>/phieu/<str:unit_code>/", sheets.assessment, name="assessment"),
     path("dot/<slug:code>/phieu/<str:unit_code>/<str:field_code>/", sheets.sheet, name="sheet"),
     path(
@@ -91,6 +112,7 @@ urlpatterns = [
     path("diem/<int:entry_id>/luu", sheets.entry_save, name="entry-save"),
     path("diem/<int:entry_id>/tham-dinh", appraisal.entry_opinion, name="entry-appraise"),
     path("diem/<int:entry_id>/tai-lieu", evidence.evidence_add, name="evidence-add"),
+    path("diem/<int:entry_id>/tai-lieu-thay", evidence.evidence_stand_in, name="evidence-stand-in"),
     path("tai-lieu/<int:file_id>/", evidence.evidence_file, name="evidence-file"),
     path("tai-lieu/<int:evidence_id>/ban-moi", evidence.evidence_replace, name="evidence-replace"),
     path("tai-lieu/<int:link_id>/go", evidence.evidence_unlink, name="evidence-unlink"),

@@ -36,13 +36,19 @@ class EvidenceManager(models.Manager["Evidence"]):
 
 
 class Evidence(models.Model):
-    """A document of one assessment; it may prove many entries."""
+    """A document of one assessment; it may prove many entries.
+
+    One that an office added for the unit says so in ``stand_in`` (which office) and why; it is not
+    the unit's own submission, and the unit does not change it.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="evidence")
     number = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     title = models.CharField(_("trích yếu"), max_length=500)
+    stand_in = models.CharField(_("cơ quan tải lên thay đơn vị"), max_length=200, blank=True)
+    stand_in_reason = models.TextField(_("lý do tải lên thay"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[EvidenceManager] = EvidenceManager()
@@ -51,6 +57,12 @@ class Evidence(models.Model):
         verbose_name = _("tài liệu kiểm chứng")
         verbose_name_plural = _("tài liệu kiểm chứng")
         ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stand_in="") | ~Q(stand_in_reason=""),
+                name="evidence_stand_in_has_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} – {self.title}" if self.number else self.title

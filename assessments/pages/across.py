@@ -16,6 +16,7 @@ from assessments.models.sheets import EntryQuerySet
 from assessments.pages.judging import ACROSS, Judged, JudgeRow, judge_row, progress_text
 from assessments.pages.noting import notes_of
 from assessments.pages.previous import previous_texts
+from assessments.pages.standings import may_preview, standing_views
 from assessments.pages.texts import points_text
 from assessments.queries import OPINED, CriterionProgress, criteria_progress
 from assessments.workflow import APPRAISAL_STATES, SENT_STATES, Phase
@@ -65,6 +66,7 @@ def criterion_page(
         "here": here,
         "unsent": _unsent(campaign, here, entries, user),
         "criteria": _choices(progress),
+        "may_preview": may_preview(user, campaign),
         "has_keys": any(row.can_judge for row in rows),
         "has_documents": any(row.evidence for row in rows),
         "can_agree_all": any(
@@ -108,6 +110,7 @@ def judge_rows(
     units = {entry.assessment_id: entry.assessment.unit_id for entry in entries}
     before = previous_texts(campaign, entries, units)
     notes = notes_of(entries, user)
+    views = standing_views(campaign, user)
     return [
         judge_row(
             entry,
@@ -118,6 +121,7 @@ def judge_rows(
             previous=before.get(entry.pk, ""),
             notes=notes.get(entry.pk, []),
             place=ACROSS,
+            standing=views.get(entry.assessment_id),
         )
         for entry in entries
     ]

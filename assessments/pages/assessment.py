@@ -19,6 +19,7 @@ def assessment_page(assessment: Assessment, user: User, at: datetime) -> dict[st
         "assessment": assessment,
         "campaign": assessment.campaign,
         "fields": fields,
+        "has_returned": any(link["state"] == State.RETURNED for link in fields),
         "deadlines": _deadlines(assessment, {State(str(link["state"])) for link in fields}, at),
         "extensions": extensions_of(assessment),
         "events": event_rows(assessment_events(assessment, user)[:EVENTS_SHOWN]),

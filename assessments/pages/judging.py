@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from assessments import access
 from assessments.deadlines import lock_reason
-from assessments.evidence_view import evidence_of
+from assessments.evidence_view import by_round, evidence_of
 from assessments.models import Appraisal, Entry, FieldSheet
 from assessments.pages.noting import NoteView, notes_of, sheet_notes
 from assessments.pages.previous import previous_texts
 from assessments.pages.reviewing import review_url
 from assessments.pages.scoring import InputView, input_views, open_moves
+from assessments.pages.standings import StandingView, standing_views
 from assessments.pages.texts import points_text
 from assessments.services.appraising import Opinion
 from assessments.workflow import (
@@ -70,6 +71,10 @@ class JudgeRow:
     status: str
     figures: str
     evidence: list[dict[str, Any]]
+    fresh: list[dict[str, Any]]
+    older: list[dict[str, Any]]
+    stand_in_url: str
+    standing: StandingView | None
     inputs: list[InputView]
     score_typed: str
     cause_typed: str
@@ -126,6 +131,7 @@ def judging_page(
         "moves": [m for m in open_moves(sheet, user, at) if m["verb"] not in BY_ITSELF],
         "lock": locked or _why_not(sheet, user, rows),
         "progress": progress_text(sum(row.has_opinion for row in rows), len(rows)),
+        "standing": standing_views(sheet.assessment.campaign, user).get(sheet.assessment_id),
         "notes": sheet_notes(sheet, user),
         "may_note": access.may_note(user, sheet),
         "note_typed": note[0],
@@ -185,11 +191,13 @@ def judge_row(
     previous: str,
     notes: list[NoteView],
     place: str = ON_SHEET,
+    standing: StandingView | None = None,
 ) -> JudgeRow:
     office_scored = entry.criterion.is_office_scored
     allowed = not lock and (
         access.may_enter(user, entry) if office_scored else access.may_appraise_entry(user, entry)
     )
+    fresh, older = by_round(evidence, entry.sheet.round) if entry.sheet.round > 1 else ([], [])
     score = entry.appraised_score
     opinion = typed.opinion if typed else None
     figures = opinion.figures if opinion and opinion.figures else entry.figures
@@ -211,6 +219,12 @@ def judge_row(
         status=entry.return_reason,
         figures=entry.working,
         evidence=evidence,
+        fresh=fresh,
+        older=older,
+        standing=standing,
+        stand_in_url=reverse("evidence-stand-in", args=[entry.pk])
+        if access.may_stand_in(user, entry) and not office_scored
+        else "",
         inputs=input_views(entry, figures, typed.errors if typed else {}) if office_scored else [],
         score_typed=opinion.score if opinion else points_text(score),
         cause_typed=opinion.cause if opinion else (entry.return_reason or entry.cause),

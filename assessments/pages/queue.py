@@ -63,6 +63,7 @@ def queue_page(campaign: Campaign, user: User, query: Mapping[str, str]) -> dict
     page: dict[str, object] = {
         "campaign": campaign,
         "approves": approves,
+        "may_enter": may(user, Right.ENTER_SURVEY, campaign.organiser),
         "group": group,
         "tabs": _tabs(campaign, group, progress, sheets),
         "deadline": campaign.appraisal_deadline

@@ -10,15 +10,14 @@ from django.db.models import Exists, OuterRef
 
 from assessments import access
 from assessments.deadlines import lock_reasons
-from assessments.models import Appraisal, Campaign, Decision, Entry, FieldSheet, InternalNote
+from assessments.models import Campaign, Decision, Entry, FieldSheet, InternalNote
 from assessments.models.sheets import EntryQuerySet
-from assessments.services.appraising import OPINION_FIELDS, Opinion, appraisal_of, opinion_apply
-from assessments.services.moving import sheets_start
-from assessments.services.recomputing import campaign_results_invalidate
+from assessments.services.appraising import Opinion, opinion_apply
+from assessments.services.opinions import Applied, opinions_save
 from assessments.workflow import APPRAISAL_STATES, Phase
 from criteria.models import Criterion
 from parindex.errors import Locked
-from parindex.history.services import Fact, events_record
+from parindex.history.services import Fact
 from parindex.units.models import User
 
 
@@ -48,14 +47,10 @@ def _agree(entries: EntryQuerySet, actor: User, at: datetime) -> int:
     mine = _in_time(_own(wanted, sheets, actor), at)
     if not mine:
         return 0
-    facts = [fact for entry in mine if (fact := _agreed(entry, actor, at)) is not None]
-    Entry.objects.bulk_update(mine, OPINION_FIELDS)
-    Appraisal.objects.bulk_create([appraisal_of(entry, Decision.AGREE, actor) for entry in mine])
-    touched = {entry.sheet_id: entry.sheet for entry in mine}
-    sheets_start(sheets=touched.values(), actor=actor, at=at)
-    events_record(actor=actor, action=f"entry.{Decision.AGREE}", facts=facts)
-    first = mine[0].assessment
-    campaign_results_invalidate(first.campaign_id, {entry.assessment_id for entry in mine})
+    applied = [
+        Applied(entry, fact) for entry in mine if (fact := _agreed(entry, actor, at)) is not None
+    ]
+    opinions_save(applied, decision=Decision.AGREE, actor=actor, at=at)
     return len(mine)
 
 

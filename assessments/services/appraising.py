@@ -182,8 +182,14 @@ def _judge_absence(entry: Entry, opinion: Opinion) -> None:
 
 
 def _enter(entry: Entry, opinion: Opinion) -> None:
-    """The standing office's figures and the score that the rule gives for them."""
+    """The standing office's figures and the score that the rule gives for them.
+
+    Nothing at all takes out what was entered by mistake: empty is not zero.
+    """
     rule, places = entry.criterion.rule, entry.criterion.set.decimals
+    if entry.figures and not any(text.strip() for text in opinion.figures.values()):
+        entry.figures, entry.appraised_score, entry.working, entry.cause = {}, None, "", ""
+        return
     try:
         figures = rules.read_inputs(rule, opinion.figures)
     except rules.InputError as error:

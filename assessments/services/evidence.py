@@ -13,9 +13,12 @@ from assessments.models import Entry, Evidence, EvidenceFile, EvidenceLink
 from assessments.services import evidence_details, evidence_files
 from assessments.services.evidence_details import Details
 from assessments.services.own_entries import check_proof, entry_to_write, locked_entry
+from assessments.services.standing_in import check_stand_in, entry_to_stand_in
+from assessments.telling import stand_in_told
 from assessments.workflow import EXPLANATION_STATES
-from parindex.errors import Invalid, Locked
+from parindex.errors import Forbidden, Invalid, Locked
 from parindex.history.services import event_record
+from parindex.lib.text import nfc
 from parindex.units.models import User
 from parindex.units.permissions import memberships_of
 
@@ -98,6 +101,7 @@ def evidence_replace(
     evidence = Evidence.objects.select_related("assessment").get(pk=evidence_id)
     _open_entries(evidence, actor, at, load=entry_to_write)
     found = evidence_files.inspect(file)
+    _check_own(evidence)
     with evidence_files.stored(evidence, file) as stored_as, transaction.atomic():
         Evidence.objects.select_for_update(no_key=True).get(pk=evidence_id)
         entries = _open_entries(evidence, actor, at, load=locked_entry)
@@ -134,6 +138,7 @@ def evidence_describe(
     )
     evidence, latest = link.evidence, link.evidence.files.first()
     _open_entries(evidence, actor, at, load=locked_entry)
+    _check_own(evidence)
     before = evidence_details.facts_of(link)
     details = evidence_details.read_details(details, at)
     evidence_details.describe(evidence, details, file_name=latest.name if latest else "")
@@ -163,8 +168,11 @@ def evidence_unlink(*, link_id: int, actor: User, at: datetime) -> EvidenceLink:
     """
     link = EvidenceLink.objects.select_related("evidence").get(pk=link_id)
     entry = locked_entry(link.entry_id)
-    check_proof(actor, entry, at)
-    _check_added_now(link, entry)
+    if link.evidence.stand_in:
+        check_stand_in(actor, entry, at)
+    else:
+        check_proof(actor, entry, at)
+        _check_added_now(link, entry)
     removed, _per_model = EvidenceLink.objects.filter(pk=link_id).delete()
     if removed:
         event_record(
@@ -175,6 +183,57 @@ def evidence_unlink(*, link_id: int, actor: User, at: datetime) -> EvidenceLink:
             before=evidence_details.facts_of(link),
         )
     return link
+
+
+def evidence_stand_in(
+    *, entry_id: int, actor: User, file: File[bytes], details: Details, reason: str, at: datetime
+) -> Evidence:
+    """Add a document in the unit's place: which office, when and why stand beside it, and the
+    unit's people are told. It never counts as the unit's own submission.
+
+    Raises Forbidden, Locked, Invalid (file, details, reason).
+    """
+    entry = entry_to_stand_in(entry_id)
+    check_stand_in(actor, entry, at)
+    reason = nfc(reason).strip()
+    if not reason:
+        raise Invalid({"reason": _("Hãy nêu vì sao cơ quan tải lên thay đơn vị.")})
+    details = evidence_details.read_details(details, at)
+    found = evidence_files.inspect(file)
+    evidence = Evidence(
+        assessment=entry.assessment,
+        stand_in=str(actor.unit or actor.full_name)[:200],
+        stand_in_reason=reason,
+    )
+    evidence_details.describe(evidence, details, file_name=found.name)
+    with evidence_files.stored(evidence, file) as stored_as, transaction.atomic():
+        locked_entry(entry_id)
+        entry = entry_to_stand_in(entry_id)
+        check_stand_in(actor, entry, at)
+        evidence.save()
+        revision = evidence_files.new_revision(
+            evidence, stored_as, found, actor, round_=entry.sheet.round
+        )
+        link = _new_link(evidence, entry, details.place)
+        event_record(
+            actor=actor,
+            action="evidence.stand_in",
+            subject=entry,
+            scope=entry.assessment,
+            after={**evidence_details.facts_of(link), **evidence_files.facts_of(revision)},
+            reason=reason,
+        )
+        stand_in_told(entry, evidence)
+    return evidence
+
+
+def _check_own(evidence: Evidence) -> None:
+    """Raises Forbidden: what an office added stays as the office added it."""
+    if evidence.stand_in:
+        raise Forbidden(
+            _("Tài liệu này do %(office)s tải lên thay đơn vị nên đơn vị không sửa, gỡ được.")
+            % {"office": evidence.stand_in}
+        )
 
 
 def evidence_read(*, file: EvidenceFile, reader: User) -> None:

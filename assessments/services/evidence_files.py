@@ -68,14 +68,14 @@ def new_revision(
 
 
 def known_document(entry: Entry, found: uploads.Inspection) -> Evidence | None:
-    """A document of the assessment whose present file is this very one.
+    """A document of the unit's own in the assessment whose present file is this very one.
 
     Raises Invalid when it already proves the entry.
     """
     latest = EvidenceFile.objects.filter(evidence=OuterRef("pk")).order_by("-revision")
     of_entry = EvidenceLink.objects.filter(evidence=OuterRef("pk"), entry=entry)
     same = (
-        Evidence.objects.filter(assessment=entry.assessment_id)
+        Evidence.objects.filter(assessment=entry.assessment_id, stand_in="")
         .annotate(sha256=Subquery(latest.values("sha256")[:1]), is_linked=Exists(of_entry))
         .filter(sha256=found.sha256)
         .order_by("-is_linked", "pk")

@@ -1,7 +1,7 @@
 """The appraising office's pages: the queue, one sheet, one criterion across units, one opinion."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from assessments.pages.judging import (
     sheet_row,
 )
 from assessments.pages.queue import queue_page
+from assessments.pages.standings import may_preview, standing_views
 from assessments.queries import criteria_progress
 from assessments.services.agreeing import criterion_agree, sheet_agree
 from assessments.services.appraising import Opinion, entry_appraise
@@ -88,6 +89,17 @@ def _agree_across(request: Request, campaign: Campaign, criterion_code: str) -> 
 
 def _say_agreed(request: Request, count: int) -> None:
     messages.success(request, _("Đã đồng ý %(count)d mục chưa có ý kiến.") % {"count": count})
+
+
+def standings(request: Request, code: str) -> JsonResponse:
+    """The index, place and band of every unit with the scores of this moment, as texts."""
+    campaign = load_campaign(request.user, code)
+    if not may_preview(request.user, campaign):
+        raise Forbidden(_("Kết quả chưa công bố; bạn chỉ xem được sau khi công bố."))
+    views = standing_views(campaign, request.user)
+    return JsonResponse(
+        {str(key): {"text": view.text, "current": view.is_current} for key, view in views.items()}
+    )
 
 
 def entry_opinion(request: Request, entry_id: int) -> HttpResponse:

@@ -20,18 +20,26 @@ from assessments.evidence_view import (
     other_documents,
     upload_rules,
 )
-from assessments.forms import AddForm, DetailsForm, ReplaceForm
+from assessments.forms import AddForm, DetailsForm, ReplaceForm, StandInForm
 from assessments.loaders import load_entry
 from assessments.models import Entry, Evidence, EvidenceLink
 from assessments.pages.addresses import entry_url
+from assessments.pages.judging import sheet_judging_url
 from assessments.services import evidence as services
 from assessments.services.own_entries import check_proof
+from assessments.services.standing_in import check_stand_in
 from assessments.views.evidence_files import evidence_file
 from parindex.errors import Invalid, Locked
-from parindex.http import Request
+from parindex.http import Request, sent
 from parindex.lib.dates import format_date
 
-__all__ = ["evidence_add", "evidence_file", "evidence_replace", "evidence_unlink"]
+__all__ = [
+    "evidence_add",
+    "evidence_file",
+    "evidence_replace",
+    "evidence_stand_in",
+    "evidence_unlink",
+]
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,6 +56,40 @@ def evidence_add(request: Request, entry_id: int) -> HttpResponse:
     if form.is_valid() and _add_files(request, entry, form):
         return redirect(_back_url(entry))
     return _show_add(request, entry, form, status=422)
+
+
+@shown_or_sent
+def evidence_stand_in(request: Request, entry_id: int) -> HttpResponse:
+    """A document that an office adds in the unit's place."""
+    entry = load_entry(request.user, entry_id)
+    check_stand_in(request.user, entry, timezone.now())
+    form = StandInForm(sent(request), request.FILES or None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.evidence_stand_in(
+                entry_id=entry.pk,
+                actor=request.user,
+                file=form.cleaned_data["file"],
+                details=form.details,
+                reason=form.cleaned_data["reason"],
+                at=timezone.now(),
+            )
+        except Invalid as error:
+            _put_errors(form, [error])
+        else:
+            messages.success(request, _("Đã tải lên thay đơn vị; đơn vị được báo."))
+            return redirect(f"{sheet_judging_url(entry.sheet)}#e{entry.pk}")
+    page = {
+        "entry": entry,
+        "criterion": entry.criterion,
+        "form": form,
+        "rules": upload_rules(),
+        "attached": evidence_of([entry], user=request.user).get(entry.pk, []),
+        "back_url": f"{sheet_judging_url(entry.sheet)}#e{entry.pk}",
+        "files_lost": bool(form.errors and request.FILES),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "assessments/evidence_stand_in.html", page, status=status)
 
 
 def _add_files(request: Request, entry: Entry, form: AddForm) -> bool:

@@ -14,6 +14,7 @@ from assessments.loaders import load_assessment, load_entry, load_sheet
 from assessments.models import Entry, FieldSheet
 from assessments.pages.addresses import explanation_url
 from assessments.pages.assessment import assessment_page
+from assessments.pages.corrections import corrections_page
 from assessments.pages.reviewing import review_url
 from assessments.pages.rounds import sheet_history_page
 from assessments.pages.scoring import (
@@ -38,6 +39,13 @@ def assessment(request: Request, code: str, unit_code: str) -> HttpResponse:
     found = load_assessment(request.user, code, unit_code)
     page = assessment_page(found, request.user, timezone.now())
     return render(request, "assessments/assessment.html", page)
+
+
+def corrections(request: Request, code: str, unit_code: str) -> HttpResponse:
+    """All that was returned to the unit, with what to do, on one page to print."""
+    found = load_assessment(request.user, code, unit_code)
+    page = corrections_page(found, request.user)
+    return render(request, "assessments/corrections.html", page)
 
 
 def sheet(request: Request, code: str, unit_code: str, field_code: str) -> HttpResponse:

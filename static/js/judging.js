@@ -15,7 +15,9 @@ const fieldsOf = (form) =>
 const valuesOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
 const versionOf = (form) => form.querySelector("[name=version]")?.value ?? "";
 const stored = new WeakMap();
-const isTyped = (form) => JSON.stringify(valuesOf(form)) !== stored.get(form);
+/** What differs from what the page brought, by the name of the field. */
+const changedOf = (form) =>
+  Object.fromEntries(Object.entries(valuesOf(form)).filter(([name, value]) => value !== stored.get(form)[name]));
 
 const show = (form, tone, ...parts) => {
   const place = form.querySelector("[data-draft-state]");
@@ -33,7 +35,7 @@ const button = (text, action) => {
 };
 
 const fill = (form, values) => {
-  for (const field of fieldsOf(form)) field.value = values[field.name] ?? "";
+  for (const field of fieldsOf(form)) if (field.name in values) field.value = values[field.name];
 };
 
 const open = (form) => form.closest("details")?.setAttribute("open", "");
@@ -42,7 +44,8 @@ const open = (form) => form.closest("details")?.setAttribute("open", "");
 
 const inWords = (form, values) =>
   fieldsOf(form)
-    .map((field) => `${field.labels?.[0]?.textContent.trim().replace(/\s+/g, " ") ?? field.name}: ${values[field.name] || say("empty")}`)
+    .filter((field) => field.name in values)
+    .map((field) => `${(field.ariaLabel ?? field.labels?.[0]?.textContent ?? field.name).trim().replace(/\s+/g, " ")}: ${values[field.name] || say("empty")}`)
     .join("; ");
 
 const useMine = (form, draft, ...parts) => {
@@ -55,7 +58,8 @@ const useMine = (form, draft, ...parts) => {
 const restore = (form) => {
   const draft = readDraft(form.dataset.draft);
   if (!draft) return false;
-  if (JSON.stringify(draft.values) === stored.get(form)) {
+  const present = stored.get(form);
+  if (Object.entries(draft.values).every(([name, value]) => !(name in present) || present[name] === value)) {
     dropDraft(form.dataset.draft);
     return false;
   }
@@ -76,7 +80,8 @@ const restore = (form) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-draft]");
   if (!form || !stored.has(form)) return;
-  if (isTyped(form)) keepDraft(form.dataset.draft, versionOf(form), valuesOf(form));
+  const changed = changedOf(form);
+  if (Object.keys(changed).length) keepDraft(form.dataset.draft, versionOf(form), changed);
   else dropDraft(form.dataset.draft);
   show(form, "");
 });
@@ -129,7 +134,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 const adopt = (root) => {
   const forms = [...root.querySelectorAll("form[data-draft]")].filter((form) => !stored.has(form));
-  for (const form of forms) stored.set(form, JSON.stringify(valuesOf(form)));
+  for (const form of forms) stored.set(form, valuesOf(form));
   return forms.filter((form) => !form.querySelector("[aria-invalid=true]")).filter(restore);
 };
 
@@ -142,5 +147,36 @@ document.addEventListener("htmx:load", (event) => {
   else if (comesBack === row.id) row.focus();
   comesBack = "";
 });
+
+/* -------------------------------------------------- index, place and band */
+
+const REFRESH_MS = 1000;
+const PATIENCE = 6;
+let refreshTimer = 0;
+
+const refreshStandings = async (tries) => {
+  const source = document.querySelector("[data-standings-url]");
+  if (!source) return;
+  let found;
+  try {
+    const response = await fetch(source.dataset.standingsUrl, { credentials: "same-origin", headers: { Accept: "application/json" } });
+    found = response.ok && !response.redirected ? await response.json() : null;
+  } catch { found = null; }
+  if (!found) return;
+  for (const place of document.querySelectorAll("[data-standing]")) {
+    if (found[place.dataset.standing]) place.textContent = found[place.dataset.standing].text;
+  }
+  if (tries && Object.values(found).some((each) => !each.current)) askStandings(tries - 1);
+};
+
+const askStandings = (tries = PATIENCE) => {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(refreshStandings, REFRESH_MS, tries);
+};
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.requestConfig?.verb === "post") askStandings();
+});
+if (document.querySelector("[data-standing][data-stale]")) askStandings();
 
 noteRestored(adopt(document).map(rowOf).filter(Boolean));

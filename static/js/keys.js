@@ -24,17 +24,18 @@ const visit = (field) => {
   if (isLine(field)) field.select();
 };
 
-const partOf = (field) => field.name.replace(/^e[^-]+-/, "");
+const ROW = ".entry, [data-grid-row]";
+const partOf = (field) => field.dataset.col ?? field.name.replace(/^e[^-]+-/, "");
 
 const visitNext = (field, step) => {
-  const fields = [...document.querySelectorAll(".entry")].flatMap(fieldsOf);
+  const fields = [...document.querySelectorAll(ROW)].flatMap(fieldsOf);
   const group = fields.find((other) => other === field || (field.type === "radio" && other.name === field.name));
   visit(fields[fields.indexOf(group) + step]);
 };
 
 const visitRow = (field, step) => {
-  const rows = [...document.querySelectorAll(".entry")].filter((row) => fieldsOf(row).length);
-  const row = rows[rows.indexOf(field.closest(".entry")) + step];
+  const rows = [...document.querySelectorAll(ROW)].filter((row) => fieldsOf(row).length);
+  const row = rows[rows.indexOf(field.closest(ROW)) + step];
   if (!row) return;
   const fields = fieldsOf(row);
   visit(fields.find((other) => partOf(other) === partOf(field)) ?? fields[0]);
@@ -42,7 +43,7 @@ const visitRow = (field, step) => {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target;
-  if (!bare(event) || !field.closest?.(".entry") || !field.matches("input")) return;
+  if (!bare(event) || !field.closest?.(ROW) || !field.matches("input")) return;
   if (event.key === "Enter" && field.type !== "file") {
     event.preventDefault();
     visitNext(field, event.shiftKey ? -1 : 1);

@@ -1,0 +1,1 @@
+"""Figures that the standing office enters for the units: surveys, satisfaction, statistics."""
