@@ -128,7 +128,7 @@ def open_campaigns(user: User, unit: Unit, at: datetime) -> list[CampaignProgres
     """Open campaigns that the unit organises or takes part in, with the sheets below the unit."""
     campaigns = list(
         Campaign.objects.visible_to(user)
-        .filter(state=CampaignState.OPEN)
+        .filter(state__in=(CampaignState.OPEN, CampaignState.PROVISIONAL))
         .select_related("standing_office", "organiser")
         .order_by("year", "code")
     )

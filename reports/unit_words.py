@@ -52,7 +52,10 @@ def rank_words(result: UnitResult, shows_rank: bool) -> tuple[str, str]:
         return DASH, _("Chưa đủ điểm mọi mục nên chưa xếp hạng.")
     if rank.of == 1:
         return DASH, _("Chỉ một đơn vị có kết quả nên không xếp hạng.")
-    return str(rank.place), _("trên %(count)d đơn vị đã đủ kết quả") % {"count": rank.of}
+    words = _("trên %(count)d đơn vị đã đủ kết quả") % {"count": rank.of}
+    if result.campaign.is_provisional:
+        words = _("%(words)s, dự kiến") % {"words": words}
+    return str(rank.place), words
 
 
 def members(result: UnitResult) -> str:

@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from assessments.models import (
     Campaign,
+    CorrectedEntry,
+    Correction,
+    CouncilSession,
     Entry,
     Evidence,
     EvidenceFile,
@@ -54,6 +57,13 @@ UNIT_PAGES = {
     "entry-review",
     "entry-note",
     "sheet-note",
+    "entry-council",
+    "council",
+    "council-conclude",
+    "council-minutes",
+    "correction",
+    "correction-publish",
+    "correction-drop",
     "evidence-add",
     "evidence-stand-in",
     "evidence-file",
@@ -143,6 +153,7 @@ def case(db: None) -> Case:
     made = make_case()
     made.campaign.explanation_deadline = timezone.now() + timedelta(days=25)
     made.campaign.review_deadline = timezone.now() + timedelta(days=30)
+    made.campaign.uses_council = True
     made.campaign.save()
     made.submitted("1")
     return made
@@ -184,6 +195,29 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
     )
     upload = WorkbookUpload.objects.create(
         token="da-het-han", name="đơn vị.xlsx", owner=case.standing, uploaded_at=timezone.now()
+    )
+    session = CouncilSession.objects.filter(campaign=case.campaign).first()
+    session = session or CouncilSession.objects.create(
+        campaign=case.campaign,
+        number="01/BB",
+        held_on=timezone.localdate(),
+        members="x",
+        recorded_by=case.standing,
+        recorded_by_name="x",
+        recorded_at=timezone.now(),
+    )
+    draft_correction, _made = Correction.objects.get_or_create(
+        campaign=case.campaign, published_at=None
+    )
+    line, _made = CorrectedEntry.objects.get_or_create(
+        correction=draft_correction,
+        entry=entry,
+        defaults={
+            "score_before": Decimal(0),
+            "score": Decimal(1),
+            "by": case.standing,
+            "by_name": "x",
+        },
     )
     plan = Plan.objects.create(
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
@@ -232,6 +266,8 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "step": {"": "thoi-han"},
         "assessment_id": {"": sheet.assessment.pk},
         "recorded_id": {"": recorded.pk},
+        "session_id": {"": session.pk},
+        "line_id": {"": line.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
         "document_id": {"": document.pk},

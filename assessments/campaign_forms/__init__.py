@@ -1,7 +1,7 @@
 """Forms of the standing office on a campaign."""
 
 from assessments.campaign_forms.assignments import AssignmentsForm
-from assessments.campaign_forms.board import ExtensionForm, PublishForm
+from assessments.campaign_forms.board import ExtensionForm, PublishForm, RecallForm
 from assessments.campaign_forms.exclusions import ExclusionsForm
 from assessments.campaign_forms.outline import OutlineForm
 from assessments.campaign_forms.participants import AddUnitsForm, ReasonForm
@@ -17,4 +17,5 @@ __all__ = [
     "OutlineForm",
     "PublishForm",
     "ReasonForm",
+    "RecallForm",
 ]

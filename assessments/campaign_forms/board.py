@@ -27,6 +27,12 @@ class PublishForm(forms.Form):
     signed_on = DayField(label=_("Ngày ký"))
 
 
+class RecallForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do rút công bố tạm"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ExtensionForm(forms.Form):
     assessment = UnitChoice(label=_("Đơn vị"), queryset=Assessment.objects.none())
     phase = forms.ChoiceField(label=_("Bước"), choices=())

@@ -199,12 +199,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         ).exclude(criterion__method__in=OFFICE_METHODS)
 
     def disputed(self) -> EntryQuerySet:
-        """Losses that the unit did not accept: it explained them, or had scored itself higher."""
-        explained = Explanation.objects.filter(entry=OuterRef("pk"), sent_at__isnull=False)
-        return self.explainable().filter(
-            Q(Exists(explained.exclude(text="")))
-            | Q(appraised_score__lt=F("self_score")) & ~Q(Exists(explained.filter(agrees=True)))
-        )
+        """Losses that the unit did not accept: it explained them in the sheet's present round or,
+        where there was no such round, had scored itself higher."""
+        explained = Explanation.objects.filter(
+            entry=OuterRef("pk"), round=OuterRef("sheet__round"), sent_at__isnull=False
+        ).exclude(text="")
+        unheard = Q(sheet__state=State.APPRAISED, appraised_score__lt=F("self_score"))
+        return self.explainable().filter(Q(Exists(explained)) | unheard)
 
 
 class EntryManager(models.Manager["Entry"]):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.deadlines import extension_words
 from assessments.holding import Holding, holdings
 from assessments.models import Assessment, Campaign, Extension, FieldSheet, Source
+from assessments.pages.correcting import corrections_of
 from assessments.pages.scoring import state_label
 from assessments.pages.texts import time_left
 from assessments.services.leading import LED
@@ -53,22 +54,28 @@ class BoardRow:
 def board_page(campaign: Campaign, user: User, at: datetime) -> dict[str, object]:
     follows = may(user, Right.READ_PROGRESS, campaign.organiser)
     manages = may(user, Right.MANAGE_CAMPAIGN, campaign.organiser)
+    leads = manages and (campaign.is_open or campaign.is_provisional)
     sheets = _sheets(campaign, user)
     waiting = sum(sheet.workflow_state is not State.APPROVED for sheet in sheets)
     return {
         "campaign": campaign,
         "follows": follows,
         "manages": manages and campaign.is_open,
-        "links": _links(campaign) if manages else [],
+        "links": [
+            *(_links(campaign) if manages else []),
+            *_council_link(campaign, follows=follows),
+        ],
         "can_remove": manages and campaign.is_open and campaign.source == Source.SCORED,
         "withdrawn": _withdrawn(campaign, user),
         "rows": _rows(sheets, at, follows=follows, manages=manages and campaign.is_open),
         "can_remind_late": manages and campaign.is_open and _any_late(sheets, at),
         "waiting": waiting,
         "leads": _leads(campaign, at) if manages and campaign.is_open else [],
-        "can_publish": manages and campaign.is_open and not waiting and bool(sheets),
+        "can_publish": leads and not waiting and bool(sheets),
+        "publishes": leads,
         "deadlines": _deadlines(campaign, at),
         "decision_date": format_date(campaign.decision_date),
+        "corrections": corrections_of(campaign) if campaign.is_published else [],
         "assignments": campaign.assignments.select_related("criterion", "office").order_by(
             "criterion__sort_key"
         ),
@@ -162,9 +169,18 @@ def _links(campaign: Campaign) -> list[dict[str, str]]:
         found = [(_("Kết quả năm trước"), reverse("recorded-results", args=[code]))]
     elif campaign.is_open:
         found = running
+    elif campaign.is_published:
+        found = [(_("Đính chính kết quả"), reverse("correction", args=[code]))]
     else:
-        found = [] if campaign.is_published else draft
+        found = [] if campaign.is_provisional else draft
     return [{"label": label, "url": url} for label, url in found]
+
+
+def _council_link(campaign: Campaign, *, follows: bool) -> list[dict[str, str]]:
+    if not (follows and campaign.uses_council):
+        return []
+    url = reverse("council", args=[campaign.code])
+    return [{"label": _("Hội đồng thẩm định"), "url": url}]
 
 
 def _year_before(campaign: Campaign) -> list[tuple[str, str]]:

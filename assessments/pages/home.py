@@ -30,6 +30,7 @@ from assessments.workflow import (
     Phase,
     Ready,
     State,
+    Verb,
 )
 from parindex.history.models import Event
 from parindex.history.pages.inbox import latest_unread
@@ -61,6 +62,7 @@ def todos_of(user: User, at: datetime) -> list[Todo]:
         *_to_appraise(user, at),
         *_to_review(user, at),
         *_to_lead(user, at),
+        *_to_conclude(user, at),
         *_to_approve(user),
         *_to_publish(user),
         *_to_prepare(user),
@@ -236,6 +238,28 @@ def _to_lead(user: User, at: datetime) -> Iterator[Todo]:
                 )
 
 
+def _to_conclude(user: User, at: datetime) -> Iterator[Todo]:
+    managed = Campaign.objects.filter(
+        state=CampaignState.OPEN,
+        uses_council=True,
+        organiser__in=units_where(user, Right.MANAGE_CAMPAIGN),
+    )
+    for campaign in managed.order_by("code"):
+        count = waiting_sheets(campaign, TRANSITIONS[Verb.CONCLUDE], at).count()
+        if count:
+            yield Todo(
+                title=ngettext(
+                    "Ghi kết luận của Hội đồng: %(count)d phiếu",
+                    "Ghi kết luận của Hội đồng: %(count)d phiếu",
+                    count,
+                )
+                % {"count": count},
+                where=str(campaign),
+                url=reverse("council", args=[campaign.code]),
+                action=_("Mở trang Hội đồng"),
+            )
+
+
 def _to_approve(user: User) -> Iterator[Todo]:
     """Only what others appraised: nobody approves what he entered himself."""
     waiting = (
@@ -268,7 +292,7 @@ def _to_approve(user: User) -> Iterator[Todo]:
 
 def _to_publish(user: User) -> Iterator[Todo]:
     ready = Campaign.objects.filter(
-        state=CampaignState.OPEN,
+        state__in=(CampaignState.OPEN, CampaignState.PROVISIONAL),
         organiser__in=units_where(user, Right.MANAGE_CAMPAIGN),
         assessments__withdrawn_at__isnull=True,
     ).annotate(
@@ -278,7 +302,9 @@ def _to_publish(user: User) -> Iterator[Todo]:
     for campaign in ready:
         if campaign.sheets and campaign.sheets == campaign.approved:
             yield Todo(
-                title=_("Công bố kết quả: mọi phiếu đã được phê duyệt"),
+                title=_("Công bố chính thức: kết quả đang công bố tạm")
+                if campaign.is_provisional
+                else _("Công bố kết quả: mọi phiếu đã được phê duyệt"),
                 where=str(campaign),
                 url=reverse("campaign", args=[campaign.code]),
                 action=_("Mở trang đợt đánh giá"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, FieldSheet
 from assessments.models.sheets import FieldSheetQuerySet
-from assessments.services.campaigns.guards import check_open, locked_campaign
+from assessments.services.campaigns.guards import check_open, hold_sheets, locked_campaign
 from assessments.telling import steps_told
 from assessments.turns import waiting_sheets
 from assessments.workflow import TRANSITIONS, Verb
@@ -26,6 +26,7 @@ def sheets_lead(*, campaign: Campaign, verb: Verb, actor: User, at: datetime) ->
 
     Raises Forbidden, Locked (not open, a turn that the campaign does not take, nothing waits).
     """
+    hold_sheets(campaign)
     locked = locked_campaign(campaign, actor)
     check_open(locked)
     transition = TRANSITIONS[verb]

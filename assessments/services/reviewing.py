@@ -28,9 +28,22 @@ def entry_review(*, entry_id: int, actor: User, opinion: Opinion, at: datetime) 
     """
     entry = entry_to_judge(entry_id)
     _check_open(actor, entry, at)
+    score_give(entry, opinion, actor=actor, at=at)
+    sheet_start(sheet=entry.sheet, actor=actor, at=at, verb=Verb.REVIEW)
+    return entry
+
+
+def score_give(
+    entry: Entry, opinion: Opinion, *, actor: User, at: datetime, **facts: object
+) -> None:
+    """Another score, or the same with an answer, on an entry that was appraised: its round, its
+    event with ``facts``, its total. Inside a transaction, the entry locked.
+
+    Raises Invalid, Conflict (somebody gave a score since).
+    """
     if opinion.version != entry.appraisal_version:
         raise Conflict(
-            _("%(name)s vừa trả lời mục này. Hãy xem lại trước khi ghi.")
+            _("%(name)s vừa ghi điểm mục này. Hãy xem lại trước khi ghi.")
             % {"name": actor_title(entry.appraised_by) if entry.appraised_by else _("Người khác")}
         )
     before = {"appraised_score": entry.appraised_score, "cause": entry.cause}
@@ -52,17 +65,15 @@ def entry_review(*, entry_id: int, actor: User, opinion: Opinion, at: datetime) 
         by=actor,
         by_name=actor_title(actor),
     )
-    sheet_start(sheet=entry.sheet, actor=actor, at=at, verb=Verb.REVIEW)
     event_record(
         actor=actor,
         action=f"entry.{decision}",
         subject=entry,
         scope=entry.assessment,
         before=before,
-        after={"appraised_score": entry.appraised_score, "cause": entry.cause},
+        after={"appraised_score": entry.appraised_score, "cause": entry.cause, **facts},
     )
     results_invalidate(entry.assessment_id)
-    return entry
 
 
 def score_settle(entry: Entry, opinion: Opinion) -> Decision:
@@ -86,7 +97,9 @@ def score_settle(entry: Entry, opinion: Opinion) -> Decision:
         )
     entry.appraised_score = score
     entry.cause = "" if score == full else cause
-    return Decision.KEEP if is_kept else opinion.decision
+    if opinion.decision == Decision.COUNCIL:
+        return Decision.COUNCIL
+    return Decision.KEEP if is_kept else Decision.REVISE
 
 
 def _check_open(actor: User, entry: Entry, at: datetime) -> None:

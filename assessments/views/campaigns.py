@@ -7,12 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.campaign_forms import ExtensionForm, PublishForm
+from assessments.campaign_forms import ExtensionForm, PublishForm, RecallForm
 from assessments.candidates import organisers_for
 from assessments.loaders import load_campaign
 from assessments.models import Assessment, Campaign
 from assessments.pages.board import board_page
-from assessments.services.campaigns import campaign_publish, extension_grant
+from assessments.services.campaigns import (
+    campaign_announce,
+    campaign_publish,
+    campaign_recall,
+    extension_grant,
+)
 from assessments.services.leading import LED, sheets_lead
 from assessments.workflow import TRANSITIONS, Phase, Verb
 from parindex.errors import Invalid, Locked
@@ -33,7 +38,11 @@ def campaign(request: Request, code: str) -> HttpResponse:
 
 def _show(request: Request, found: Campaign, status: int = 200, **forms: object) -> HttpResponse:
     page = board_page(found, request.user, timezone.now())
-    defaults = {"publish_form": PublishForm(), "extension_form": ExtensionForm(campaign=found)}
+    defaults = {
+        "publish_form": PublishForm(),
+        "recall_form": RecallForm(),
+        "extension_form": ExtensionForm(campaign=found),
+    }
     return render(
         request, "assessments/campaign.html", {**page, **defaults, **forms}, status=status
     )
@@ -59,6 +68,33 @@ def publish(request: Request, code: str) -> HttpResponse:
         return _show(request, found, status=422, publish_form=form)
     messages.success(request, _("Đã công bố kết quả."))
     return redirect("ranking", code=found.code)
+
+
+def announce(request: Request, code: str) -> HttpResponse:
+    """Let the units see their results before the decision."""
+    found = load_campaign(request.user, code)
+    if request.method == "POST":
+        campaign_announce(campaign=found, actor=request.user, at=timezone.now())
+        messages.success(request, _("Đã công bố tạm: mỗi đơn vị xem được kết quả của mình."))
+    return redirect("campaign", code=found.code)
+
+
+def recall(request: Request, code: str) -> HttpResponse:
+    """Take the provisional announcement back, with a reason."""
+    found = load_campaign(request.user, code)
+    if request.method != "POST":
+        return redirect("campaign", code=found.code)
+    form = RecallForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, status=422, recall_form=form)
+    campaign_recall(
+        campaign=found,
+        actor=request.user,
+        reason=form.cleaned_data["reason"],
+        at=timezone.now(),
+    )
+    messages.success(request, _("Đã rút công bố tạm; đợt trở lại trạng thái đang thực hiện."))
+    return redirect("campaign", code=found.code)
 
 
 def lead(request: Request, code: str, verb: str) -> HttpResponse:

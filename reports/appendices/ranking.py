@@ -24,6 +24,7 @@ from reports.appendices.sheet import (
 )
 from reports.documents.base import Paper
 from reports.results_page import peer_label
+from reports.versions import correction_words
 
 NO_RESULT = "Chưa có kết quả"
 
@@ -131,9 +132,13 @@ def _previous_rank(result: Result) -> Value:
 
 
 def _standing(campaign: Campaign) -> str:
+    if campaign.is_provisional:
+        return f"{campaign.name}. Kết quả dự kiến, chưa dùng làm căn cứ"
     if not campaign.is_published:
         return f"{campaign.name}. Số liệu tạm tính, chưa công bố"
     if not campaign.decision_number:
         return campaign.name
     day = f" ngày {format_date(campaign.decision_date)}" if campaign.decision_date else ""
-    return f"Kèm theo Quyết định số {campaign.decision_number}{day}"
+    corrected = correction_words(campaign).rstrip(".")
+    words = f"Kèm theo Quyết định số {campaign.decision_number}{day}"
+    return f"{words}. {corrected}" if corrected else words

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.models import Campaign
+from assessments.pages.correcting import corrections_of
 from parindex.http import Request
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.permissions import Right, may
@@ -18,6 +19,7 @@ from reports.access import load_ranked_campaign, load_result, may_follow
 from reports.results_page import BY_NAME, BY_RANK, ranking_page
 from reports.unit_page import unit_page
 from reports.unit_result import unit_result
+from reports.versions import correction_words, moved_units, unit_corrections, unit_versions
 
 
 @require_safe
@@ -35,6 +37,8 @@ def ranking(request: Request, code: str) -> HttpResponse:
         "standing": standing_text(campaign),
         "crumbs": [*campaign_crumbs(campaign), {"label": _("Kết quả")}],
         "figures_at": moment_text(page.computed_at),
+        "corrections": corrections_of(campaign) if campaign.is_published else [],
+        "moved": moved_units(campaign) if campaign.is_published else [],
     }
     return render(request, "reports/ranking.html", context)
 
@@ -43,18 +47,21 @@ def ranking(request: Request, code: str) -> HttpResponse:
 def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
     assessment = load_result(request.user, code, unit_code).assessment
     campaign = assessment.campaign
-    shows_rank = campaign.is_published or may_follow(request.user, campaign)
     reads_sheet = may(request.user, Right.READ_SHEET, assessment.unit)
+    announced = campaign.is_published or (campaign.is_provisional and reads_sheet)
+    follows = campaign.is_published or may_follow(request.user, campaign)
     result = unit_result(assessment)
     crumbs = [*campaign_crumbs(campaign)]
-    if shows_rank:
+    if follows:
         crumbs.append({"label": _("Kết quả"), "url": reverse("ranking", args=[campaign.code])})
     context = {
         "campaign": campaign,
         "unit": assessment.unit,
         "assessment": assessment,
         "result": result,
-        "page": unit_page(result, shows_rank=shows_rank, shows_own=reads_sheet),
+        "page": unit_page(result, shows_rank=announced or follows, shows_own=reads_sheet),
+        "versions": unit_versions(assessment) if campaign.is_published else [],
+        "corrections": unit_corrections(assessment) if campaign.is_published else [],
         "reads_sheet": reads_sheet,
         "may_plan": campaign.is_published and may_plan(request.user, assessment.unit),
         "standing": standing_text(campaign),
@@ -66,14 +73,19 @@ def unit(request: Request, code: str, unit_code: str) -> HttpResponse:
 
 def standing_text(campaign: Campaign) -> str:
     """Whether the figures are final, and by which decision."""
+    if campaign.is_provisional:
+        return _("Kết quả dự kiến, công bố tạm để rà soát; chưa dùng làm căn cứ.")
     if not campaign.is_published:
         return _("Số liệu tạm tính, còn thay đổi cho đến khi công bố.")
     if not campaign.decision_number:
         return _("Kết quả đã công bố.")
     decision = {"number": campaign.decision_number, "date": format_date(campaign.decision_date)}
+    corrected = correction_words(campaign)
     if campaign.decision_date is None:
-        return _("Công bố tại Quyết định số %(number)s.") % decision
-    return _("Công bố tại Quyết định số %(number)s ngày %(date)s.") % decision
+        words = _("Công bố tại Quyết định số %(number)s.") % decision
+    else:
+        words = _("Công bố tại Quyết định số %(number)s ngày %(date)s.") % decision
+    return f"{words} {corrected}".strip()
 
 
 def moment_text(moment: datetime | None) -> str:

@@ -9,7 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Appraisal, Campaign, Decision, Entry, Explanation, Extension, Result
+from assessments.models import (
+    Appraisal,
+    Campaign,
+    Decision,
+    Entry,
+    Explanation,
+    Extension,
+    FieldSheet,
+    Result,
+)
 from assessments.services.appraising import Opinion
 from assessments.services.evidence import evidence_add, evidence_unlink
 from assessments.services.evidence_details import Details
@@ -18,6 +27,7 @@ from assessments.services.leading import sheets_lead
 from assessments.services.moving import Incomplete
 from assessments.services.reviewing import entry_review
 from assessments.workflow import State, Verb
+from criteria.models import Criterion
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.models import Notice
 from parindex.units.models import User
@@ -97,6 +107,16 @@ def test_a_sheet_without_deductions_passes_the_round_by(case: Case) -> None:
     with pytest.raises(Locked, match="không có mục nào bị trừ điểm"):
         case.move(Verb.EXPLAIN, case.standing, "2")
     assert case.move(Verb.APPROVE, case.leader, "2").state == State.APPROVED
+
+
+@pytest.mark.parametrize("method", ["survey_leaders", "survey_sipas", "statistics"])
+def test_surveys_and_statistics_are_not_the_units_to_explain(case: Case, method: str) -> None:
+    Criterion.objects.filter(code="1.1").update(method=method)
+    with pytest.raises(Locked, match="không có mục nào bị trừ điểm"):
+        case.move(Verb.EXPLAIN, case.standing)
+    FieldSheet.objects.filter(pk=case.sheet().pk).update(state=State.EXPLAINING)
+    with pytest.raises(Locked, match="không bị trừ điểm"):
+        explain(case)
 
 
 def test_there_is_no_round_in_a_campaign_without_it(case: Case) -> None:

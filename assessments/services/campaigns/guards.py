@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Campaign, CampaignState
+from assessments.models import Campaign, CampaignState, FieldSheet
 from parindex.errors import Forbidden, Invalid, Locked
 from parindex.units.models import User
 from parindex.units.permissions import Right, may
@@ -23,6 +23,13 @@ def locked_campaign(campaign: Campaign, actor: User) -> Campaign:
     )
     check_manager(actor, locked)
     return locked
+
+
+def hold_sheets(campaign: Campaign) -> None:
+    """Nobody moves a sheet or enters a score until the transaction ends. Before the campaign is
+    locked: an approval locks its sheet first, then the campaign."""
+    sheets = FieldSheet.objects.filter(assessment__campaign=campaign.pk).order_by("pk")
+    list(sheets.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def check_draft(campaign: Campaign) -> None:
