@@ -14,6 +14,8 @@ def detour(sheet: FieldSheet, transition: Transition) -> str:
     turns = sheet.assessment.campaign.turns
     if transition.turn is not None and transition.turn not in turns:
         return _NOT_TAKEN[transition.turn]()
+    if transition.needs_session:
+        return _("Kết luận của Hội đồng được ghi ở trang Hội đồng, cùng biên bản.")
     if transition.ready is None:
         return ""
     if FieldSheet.objects.ready(transition.ready).filter(pk=sheet.pk).exists():

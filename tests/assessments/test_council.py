@@ -98,6 +98,12 @@ def test_a_conclusion_needs_a_session_with_minutes(case: Case) -> None:
     assert case.sheet().state == State.APPRAISED
 
 
+def test_a_sheet_is_not_concluded_past_the_session(case: Case) -> None:
+    record(case)
+    with pytest.raises(Locked, match="trang Hội đồng, cùng biên bản"):
+        case.move(Verb.CONCLUDE, case.standing)
+
+
 def test_the_minutes_are_inspected_like_any_file(case: Case) -> None:
     with pytest.raises(Invalid) as refused:
         session_record(
