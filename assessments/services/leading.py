@@ -13,7 +13,7 @@ from assessments.telling import steps_told
 from assessments.turns import waiting_sheets
 from assessments.workflow import TRANSITIONS, Verb
 from parindex.errors import Locked
-from parindex.history.services import event_record
+from parindex.history.services import Fact, events_record
 from parindex.units.models import User
 
 LED = (Verb.EXPLAIN, Verb.CLOSE_EXPLANATION)
@@ -54,15 +54,11 @@ def led_on(
         changed_at=at,
         changed_by=actor,
     )
+    facts = []
     for sheet in sheets:
-        before = sheet.state
+        before = {"state": sheet.state}
         sheet.state, sheet.round = transition.target, sheet.round + int(transition.opens_round)
-        event_record(
-            actor=actor,
-            action=f"sheet.{verb}",
-            subject=sheet,
-            scope=sheet.assessment,
-            before={"state": before},
-            after={"state": sheet.state, "round": sheet.round},
-        )
+        after = {"state": sheet.state, "round": sheet.round}
+        facts.append(Fact(sheet, sheet.assessment, before, after))
+    events_record(actor=actor, action=f"sheet.{verb}", facts=facts)
     return sheets
