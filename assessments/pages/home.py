@@ -17,6 +17,7 @@ from assessments.deadlines import deadline
 from assessments.explanations import unanswered
 from assessments.models import Assessment, Campaign, CampaignState, Entry, FieldSheet
 from assessments.pages.addresses import explanation_url, unit_page_url
+from assessments.pages.queue import BY_FIELD
 from assessments.pages.scoring import sheet_url
 from assessments.pages.texts import time_left
 from assessments.services.leading import LED
@@ -212,7 +213,7 @@ def _to_review(user: User, at: datetime) -> Iterator[Todo]:
             title=_("Thẩm định lần 2: %(entries)d giải trình của %(units)d đơn vị")
             % {"entries": row["entries"], "units": row["units"]},
             where=str(campaign),
-            url=reverse("appraisal-queue", args=[campaign.code]),
+            url=f"{reverse('appraisal-queue', args=[campaign.code])}?nhom={BY_FIELD}",
             action=_("Xem giải trình"),
             due=_moment(campaign.review_deadline, at),
             tone=_tone(campaign.review_deadline, at),
