@@ -24,7 +24,19 @@ urlpatterns = [
     path(UNIT, results.unit, name="unit-result"),
     path(f"{UNIT}tinh-thu/", what_if.what_if, name="what-if"),
     path(f"{UNIT}bao-cao-phan-tich.pdf", papers.analysis_report, name="analysis-report"),
-    path(f"{UNIT}bang-diem.xlsx", papers.scoring_appendix, name="scoring-appendix"),
+    *(
+        path(f"{UNIT}{name}.xlsx", papers.unit_workbook, {"name": name}, name=address)
+        for name, address in (
+            ("bang-diem", "scoring-appendix"),
+            ("bang-tham-dinh", "appraisal-appendix"),
+            ("bi-tru-diem", "deductions-appendix"),
+        )
+    ),
+    path(
+        "dot/<slug:code>/ket-qua/so-sanh-hai-nam.xlsx",
+        papers.comparison_workbook,
+        name="comparison-appendix",
+    ),
     path("van-ban/", register.documents, name="documents"),
     path("van-ban/soan/", register.document_new, name="document-new"),
     path(DOCUMENT, register.document, name="document"),

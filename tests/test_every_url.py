@@ -75,6 +75,8 @@ UNIT_PAGES = {
     *("progress-report", "progress-read", "progress-move"),
     "analysis-report",
     "scoring-appendix",
+    "appraisal-appendix",
+    "deductions-appendix",
     "plan",
     "plan-preview",
     "plan-move",

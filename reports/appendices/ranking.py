@@ -39,7 +39,7 @@ def ranking_appendix(campaign: Campaign, results: Iterable[Result]) -> Paper:
     groups: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         groups[result.assessment.peer_group].append(result)
-    points = _points(campaign)
+    points = field_points(campaign)
     book = new_book(f"Xếp hạng {campaign.name}")
     for key in sorted(groups):
         sheet = book.create_sheet(_sheet_name(peer_label(key)))
@@ -54,7 +54,7 @@ def _sheet_name(label: str) -> str:
     return "".join("-" if char in r"[]:*?/\\" else char for char in label)[:31].strip()
 
 
-def _points(campaign: Campaign) -> dict[tuple[int, int], Decimal | None]:
+def field_points(campaign: Campaign) -> dict[tuple[int, int], Decimal | None]:
     rows = NodeResult.objects.filter(assessment__campaign=campaign, criterion__level=1)
     return {(row.assessment_id, row.criterion_id): row.points for row in rows}
 

@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar
 from parindex.units.models import Unit
 from reports.documents.base import render_html, render_pdf
 from reports.documents.letterhead import Foot, Issuing, Letterhead, signature
+from reports.documents.word import html_to_docx
 from reports.models import Document, SigningForm
 
 
@@ -68,3 +69,8 @@ def html_of(content: Content) -> str:
 def pdf_of(content: Content) -> bytes:
     """Raises PdfUnavailable."""
     return render_pdf(content.template, {"paper": content})
+
+
+def docx_of(content: Content) -> bytes:
+    """The same words for Word."""
+    return html_to_docx(html_of(content))

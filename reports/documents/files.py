@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from parindex.errors import PortalError
 from reports.appendices.sheet import XLSX
 from reports.documents.base import PDF, Paper
-from reports.documents.content import Content, dressed, issuing_of, pdf_of
+from reports.documents.content import Content, docx_of, dressed, issuing_of, pdf_of
 from reports.documents.kinds import KINDS, compose
 from reports.models import Document, DocumentFile, DocumentKind, FileFormat
 
-TYPES = {FileFormat.PDF: PDF, FileFormat.XLSX: XLSX}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {FileFormat.PDF: PDF, FileFormat.XLSX: XLSX, FileFormat.DOCX: DOCX}
 
 
 class Damaged(PortalError):
@@ -47,7 +48,7 @@ def content_of(document: Document) -> Content:
 
 def formats_of(document: Document) -> tuple[FileFormat, ...]:
     has_workbook = KINDS[DocumentKind(document.kind)].workbook is not None
-    return (FileFormat.PDF, *((FileFormat.XLSX,) if has_workbook else ()))
+    return (FileFormat.PDF, FileFormat.DOCX, *((FileFormat.XLSX,) if has_workbook else ()))
 
 
 def files_of(document: Document) -> list[Made]:
@@ -60,6 +61,8 @@ def file_of(document: Document, wanted: FileFormat) -> Made:
     name = f"{stem_of(document)}.{wanted.value}"
     if wanted == FileFormat.PDF:
         return Made(wanted, name, pdf_of(content_of(document)))
+    if wanted == FileFormat.DOCX:
+        return Made(wanted, name, docx_of(content_of(document)))
     workbook = KINDS[DocumentKind(document.kind)].workbook
     assert workbook is not None  # noqa: S101  (formats_of has said so)
     return Made(wanted, name, workbook(document.source).content)

@@ -9,12 +9,19 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Campaign, Result
 from parindex.units.models import Unit
+from plans.models import Plan, PlanKind
+from reports.appendices.deductions import deductions_appendix
+from reports.appendices.ranking import ranking_appendix
+from reports.appendices.scoring import scoring_appendix
 from reports.documents.analysis_report import analysis_context
 from reports.documents.base import Paper
 from reports.documents.content import Content
+from reports.documents.decision import decision_context
 from reports.documents.letterhead import Issuing, issuing_office
+from reports.documents.plan import plan_context
+from reports.documents.self_assessment import self_assessment_context
 from reports.models import BookGroup, DocumentKind
 
 
@@ -67,7 +74,81 @@ def _unit_and_offices(source: Assessment, issuer: Unit) -> QuerySet[Unit, Unit]:
 
 
 def _standing(wanted: Q) -> QuerySet[Unit, Unit]:
-    return Unit.objects.filter(wanted, valid_to=None).order_by("position", "code")
+    return _named(wanted & Q(valid_to=None))
+
+
+def _named(wanted: Q) -> QuerySet[Unit, Unit]:
+    """Also closed since: the people of a campaign stay those of the campaign."""
+    return Unit.objects.filter(wanted).order_by("position", "code")
+
+
+def _decided_by(desks: QuerySet[Unit, Unit]) -> QuerySet[Any, Any]:
+    """Campaigns of these units that have results to announce."""
+    return (
+        Campaign.objects.filter(organiser__in=desks, assessments__result__isnull=False)
+        .exclude(state="draft")
+        .select_related("organiser__parent", "standing_office__parent", "criteria_set", "previous")
+        .order_by("-year", "code")
+        .distinct()
+    )
+
+
+def _organised_by(source: Campaign) -> Unit:
+    return source.organiser
+
+
+def _participants(source: Campaign, issuer: Unit) -> QuerySet[Unit, Unit]:
+    taking_part = source.assessments.filter(withdrawn_at=None).values("unit")
+    return _named(Q(pk__in=taking_part) | Q(pk=source.standing_office_id)).exclude(pk=issuer.pk)
+
+
+def _ranking(source: Campaign) -> Paper:
+    results = Result.objects.get_queryset().filter(assessment__campaign=source)
+    return ranking_appendix(source, results.select_related("assessment__unit").in_rank_order())
+
+
+def _self_assessed_by(desks: QuerySet[Unit, Unit]) -> QuerySet[Any, Any]:
+    return (
+        Assessment.objects.filter(unit__in=desks, withdrawn_at=None, campaign__source="scored")
+        .exclude(campaign__state="draft")
+        .select_related("campaign__previous", "campaign__organiser", "campaign__standing_office")
+        .select_related("unit__parent")
+        .order_by("-campaign__year", "campaign__code", "unit__position")
+    )
+
+
+def _organiser(source: Assessment, issuer: Unit) -> QuerySet[Unit, Unit]:
+    campaign = source.campaign
+    return _named(Q(pk=campaign.organiser_id) | Q(pk=campaign.standing_office_id)).exclude(
+        pk=issuer.pk
+    )
+
+
+def _unit_of(source: Assessment | Plan) -> Unit:
+    return source.unit
+
+
+def _plans(kind: PlanKind) -> Callable[[QuerySet[Unit, Unit]], QuerySet[Any, Any]]:
+    def sources(desks: QuerySet[Unit, Unit]) -> QuerySet[Any, Any]:
+        found = Plan.objects.filter(unit__in=desks, kind=kind)
+        return found.select_related("unit__parent", "follows").order_by("-year", "-pk")
+
+    return sources
+
+
+def _below(source: Plan, issuer: Unit) -> QuerySet[Unit, Unit]:
+    return _standing(Q(parent=issuer) | Q(pk=issuer.parent_id)).exclude(pk=issuer.pk)
+
+
+def _plan_kind(kind: PlanKind, slug: str) -> PaperKind:
+    return PaperKind(
+        group=BookGroup.PLAN,
+        slug=slug,
+        compose=plan_context,
+        sources=_plans(kind),
+        issuer_of=_unit_of,
+        goes_to=_below,
+    )
 
 
 KINDS: Mapping[DocumentKind, PaperKind] = {
@@ -78,5 +159,28 @@ KINDS: Mapping[DocumentKind, PaperKind] = {
         sources=_analysed_by,
         issuer_of=_analysing,
         goes_to=_unit_and_offices,
+        workbook=deductions_appendix,
     ),
+    DocumentKind.DECISION: PaperKind(
+        group=BookGroup.DECISION,
+        slug="quyet-dinh-cong-bo",
+        compose=decision_context,
+        sources=_decided_by,
+        issuer_of=_organised_by,
+        goes_to=_participants,
+        workbook=_ranking,
+    ),
+    DocumentKind.SELF_ASSESSMENT: PaperKind(
+        group=BookGroup.REPORT,
+        slug="bao-cao-tu-danh-gia",
+        compose=self_assessment_context,
+        sources=_self_assessed_by,
+        issuer_of=_unit_of,
+        goes_to=_organiser,
+        workbook=scoring_appendix,
+    ),
+    DocumentKind.IMPROVEMENT_PLAN: _plan_kind(PlanKind.IMPROVEMENT, "ke-hoach-nang-cao"),
+    DocumentKind.REMEDIATION_PLAN: _plan_kind(PlanKind.REMEDIATION, "ke-hoach-khac-phuc"),
+    DocumentKind.IMPLEMENTATION_PLAN: _plan_kind(PlanKind.PROGRAMME, "ke-hoach-trien-khai"),
+    DocumentKind.SUMMARY_PLAN: _plan_kind(PlanKind.REVIEW, "ke-hoach-tong-ket"),
 }

@@ -12,6 +12,8 @@ from reports.services.wording import Passage
 
 WORDED: Mapping[str, tuple[Section, ...]] = {
     DocumentKind.ANALYSIS_REPORT: (Section.BASIS, Section.REMARK, Section.PROPOSAL),
+    DocumentKind.DECISION: (Section.BASIS, Section.REMARK),
+    DocumentKind.SELF_ASSESSMENT: (Section.BASIS, Section.REMARK, Section.PROPOSAL),
 }
 """Which sections of which kind; plans are worded on their own pages."""
 

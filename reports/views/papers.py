@@ -8,6 +8,9 @@ from assessments.models import Result
 from parindex.http import Request
 from parindex.units.permissions import Right, may
 from reports.access import load_ranked_campaign, load_result
+from reports.appendices.appraisal import appraisal_appendix
+from reports.appendices.comparison import comparison_appendix
+from reports.appendices.deductions import deductions_appendix
 from reports.appendices.ranking import ranking_appendix as make_ranking_appendix
 from reports.appendices.scoring import scoring_appendix as make_scoring_appendix
 from reports.documents.analysis_report import analysis_report as make_analysis_report
@@ -23,13 +26,20 @@ def analysis_report(request: Request, code: str, unit_code: str) -> HttpResponse
     return file_answer(make_analysis_report(result.assessment, issuing=draft))
 
 
+WORKING_PAPERS = {
+    "bang-diem": make_scoring_appendix,
+    "bang-tham-dinh": appraisal_appendix,
+    "bi-tru-diem": deductions_appendix,
+}
+
+
 @require_safe
-def scoring_appendix(request: Request, code: str, unit_code: str) -> HttpResponse:
-    """The working sheet, with self scores and proofs: only for who may open the unit's sheets."""
+def unit_workbook(request: Request, code: str, unit_code: str, name: str) -> HttpResponse:
+    """Working papers, with self scores, proofs and plans: for who may open the unit's sheets."""
     result = load_result(request.user, code, unit_code)
     if not may(request.user, Right.READ_SHEET, result.assessment.unit):
         raise Http404
-    return file_answer(make_scoring_appendix(result.assessment))
+    return file_answer(WORKING_PAPERS[name](result.assessment))
 
 
 @require_safe
@@ -38,3 +48,11 @@ def ranking_appendix(request: Request, code: str) -> HttpResponse:
     results = Result.objects.visible_to(request.user).filter(assessment__campaign=campaign)
     ordered = results.select_related("assessment__unit").in_rank_order()
     return file_answer(make_ranking_appendix(campaign, ordered))
+
+
+@require_safe
+def comparison_workbook(request: Request, code: str) -> HttpResponse:
+    campaign = load_ranked_campaign(request.user, code)
+    results = Result.objects.visible_to(request.user).filter(assessment__campaign=campaign)
+    ordered = results.select_related("assessment__unit").in_rank_order()
+    return file_answer(comparison_appendix(campaign, ordered))

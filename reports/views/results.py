@@ -30,6 +30,7 @@ def ranking(request: Request, code: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "page": page,
+        "may_follow": may_follow(request.user, campaign),
         "orders": [
             {"key": BY_RANK, "label": _("Theo hạng"), "current": order == BY_RANK},
             {"key": BY_NAME, "label": _("Theo tên đơn vị"), "current": order == BY_NAME},

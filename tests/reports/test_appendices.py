@@ -12,9 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Assessment, Campaign, Entry, Evidence, EvidenceLink, Result
 from parindex.units.models import Unit, UnitKind
+from reports.appendices.appraisal import appraisal_appendix
+from reports.appendices.comparison import comparison_appendix
+from reports.appendices.deductions import deductions_appendix
 from reports.appendices.ranking import ranking_appendix
 from reports.appendices.scoring import scoring_appendix
 from reports.appendices.text import fitting_width, lines_needed, row_height, safe_text
+from reports.documents.base import Paper
 from tests.factories import entry_of, make_campaign, make_unit
 from tests.reports.golden import VanCanh
 from tests.reports.test_unit_result import give, publish
@@ -226,3 +230,39 @@ def test_lines_are_counted_by_the_real_width_of_words() -> None:
     assert lines_needed("một\nhai", 20) == 2
     assert lines_needed("W" * 40, 20) > lines_needed("i" * 40, 20)
     assert lines_needed("x" * 400, 20) > 10
+
+
+class TestMoreOfVanCanh(VanCanh):
+    def book(self, paper: Paper) -> Worksheet:
+        sheet = load_workbook(io.BytesIO(paper.content)).active
+        assert isinstance(sheet, Worksheet)
+        return sheet
+
+    def test_deductions_come_with_causes_and_add_up(self) -> None:
+        sheet = self.book(deductions_appendix(self.assessment))
+        rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+        assert len(rows) == 23
+        assert all(row[5] for row in rows)
+        total = next(r for r in sheet.iter_rows(values_only=True) if r[1] == "CỘNG")
+        assert total[4] == pytest.approx(-14.16)
+        assert sum(float(str(row[4])) for row in rows) == pytest.approx(-14.16)
+        assert sheet.print_title_rows
+        assert sheet.page_setup.orientation == "landscape"
+
+    def test_two_years_of_every_unit_stand_side_by_side(self) -> None:
+        results = Result.objects.get_queryset().select_related("assessment__unit")
+        ordered = results.filter(assessment__campaign=self.campaign)
+        sheet = self.book(comparison_appendix(self.campaign, ordered))
+        (row,) = [r for r in sheet.iter_rows(values_only=True) if r[0] == 1]
+        assert row[1:5] == ("Huyện Vân Canh", 69.4, 75.62, 6.22)
+        assert row[7] == pytest.approx(2.1)
+
+    def test_the_appraisal_table_shows_the_difference(self) -> None:
+        entry = Entry.objects.filter(assessment=self.assessment, criterion__code="1.1.1").get()
+        Entry.objects.filter(pk=entry.pk).update(
+            self_score=Decimal("0.5"), appraised_score=Decimal("0.25"), cause="=1+1"
+        )
+        sheet = self.book(appraisal_appendix(self.assessment))
+        (row,) = [r for r in sheet.iter_rows(values_only=True) if r[0] == "1.1.1"]
+        assert row[4:7] == (0.5, 0.25, -0.25)
+        assert row[8] == "'=1+1"

@@ -16,7 +16,7 @@ from tests.reports.test_unit_result import give, publish
 pytestmark = pytest.mark.django_db
 
 PDF = "application/pdf"
-UNIT_PAPERS = ["analysis-report", "scoring-appendix"]
+UNIT_PAPERS = ["analysis-report", "scoring-appendix", "appraisal-appendix", "deductions-appendix"]
 
 
 @pytest.fixture
