@@ -30,7 +30,7 @@ PLANS = {
     DocumentKind.IMPLEMENTATION_PLAN: PlanKind.PROGRAMME,
     DocumentKind.SUMMARY_PLAN: PlanKind.REVIEW,
 }
-LONG = "Rà soát, khắc phục từng nội dung bị trừ điểm, báo cáo Ủy ban nhân dân xã hằng quý. " * 4
+LONG = "Rà soát, khắc phục từng nội dung bị trừ điểm, báo cáo Ủy ban nhân dân xã hằng quý. " * 2
 ISSUED = Issuing(2026, number=7, signed_on=date(2026, 1, 5))
 
 
@@ -46,12 +46,12 @@ def make_plan(papers: Papers, kind: PlanKind) -> Plan:
         closing="Các bộ phận tổ chức thực hiện Kế hoạch này.",
         recipients="UBND huyện\nLưu: VT",
     )
-    for position in range(1, 6):
+    for position in range(1, 4):
         Section.objects.create(
             plan=plan, position=position, heading=f"Lĩnh vực {position}", text="\n".join([LONG] * 6)
         )
     Duty.objects.create(plan=plan, position=1, office="Văn phòng", text=LONG)
-    for position in range(1, 26):
+    for position in range(1, 16):
         Task.objects.create(
             plan=plan,
             position=position,
@@ -179,10 +179,9 @@ def test_word_has_the_same_words_and_repeats_its_heads(content: Content) -> None
     missing = [word for word in set(printed) if word not in text]
     assert missing == []
     assert text == nfc(text)
-    first, *others = document.sections
-    assert round(first.page_width.mm) == 210
-    assert others
-    assert all(section.page_width > section.page_height for section in others)
+    widths = [round(section.page_width.mm) for section in document.sections if section.page_width]
+    assert widths[0] == 210
+    assert set(widths[1:]) == {297}
     assert all(section.different_first_page_header_footer for section in document.sections)
     heads = [t for t in document.tables if t._tbl.xpath(".//w:tblHeader")]
     assert heads
