@@ -8,6 +8,7 @@ from assessments.models import Assessment, Campaign
 from criteria.services import sets_load
 from parindex.demo.people import people_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
+from parindex.demo.plans.places import plan_places_load
 from parindex.demo.van_canh_2020 import campaign_2020
 from parindex.demo.van_canh_2021 import campaign_2021
 from parindex.demo.wording_2021 import wording_2021
@@ -40,7 +41,7 @@ class VanCanh(TestCase):
         with cls.captureOnCommitCallbacks(execute=True):
             sets_load()
             cls.units = places_load()
-            cls.people = people_load(cls.units)
+            cls.people = people_load({**cls.units, **plan_places_load()})
             province, district = cls.units[PROVINCE], cls.units[DISTRICT]
             office = cls.people["sonoivu"]
             before = campaign_2020(province, district, office)
