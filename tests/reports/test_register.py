@@ -135,17 +135,17 @@ class TestDraft:
 class TestIssue:
     def test_it_gets_number_day_and_bytes(self, issued: Document, papers: Papers) -> None:
         assert (issued.state, issued.number, issued.code) == ("issued", 1, "01/BC-PNV")
-        file = issued.files.get()
+        file = issued.files.get(format="pdf")
         kept = frozen(file).content
         assert hashlib.sha256(kept).hexdigest() == file.sha256
         assert len(kept) == file.size
         assert "Số: 01/BC-PNV" in text_of(kept)
 
     def test_it_is_never_drawn_again(self, issued: Document, papers: Papers) -> None:
-        before = frozen(issued.files.get()).content
+        before = frozen(issued.files.get(format="pdf")).content
         Entry.objects.filter(assessment__unit=papers.first).update(appraised_score=Decimal(0))
         recompute(papers.campaign, at=timezone.now())
-        assert frozen(issued.files.get()).content == before
+        assert frozen(issued.files.get(format="pdf")).content == before
         with pytest.raises(Locked):
             document_edit(
                 document_id=issued.pk,
@@ -155,7 +155,7 @@ class TestIssue:
             )
 
     def test_changed_bytes_in_the_store_are_not_given_out(self, issued: Document) -> None:
-        file = issued.files.get()
+        file = issued.files.get(format="pdf")
         default_storage.delete(str(file.file))
         default_storage.save(str(file.file), ContentFile(b"%PDF-1.7 sai"))
         with pytest.raises(Damaged):
@@ -254,13 +254,13 @@ class TestWithdrawal:
     def test_it_keeps_the_bytes_and_tells_the_recipients(
         self, issued: Document, papers: Papers
     ) -> None:
-        before = frozen(issued.files.get()).content
+        before = frozen(issued.files.get(format="pdf")).content
         document_withdraw(
             document_id=issued.pk, reason="Sai số liệu", replaced_by=None, actor=papers.standing
         )
         issued.refresh_from_db()
         assert issued.state == DocumentState.WITHDRAWN
-        assert frozen(issued.files.get()).content == before
+        assert frozen(issued.files.get(format="pdf")).content == before
         assert Notice.objects.filter(recipient=papers.head, title__contains="thu hồi").exists()
 
     def test_another_paper_may_take_its_place(
