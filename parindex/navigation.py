@@ -63,6 +63,7 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
         entries.append((_("Tổng quan"), reverse("overview")))
     entries.append((_("Kế hoạch"), reverse("plans")))
     entries.append((_("Văn bản"), reverse("documents")))
+    entries.append((_("Báo cáo"), reverse("reports")))
     entries.append((_("Bộ tiêu chí"), reverse("criteria-sets")))
     entries.append((_("Đối chiếu số liệu"), reverse("figure-check")))
     if holds_somewhere(user, Right.MANAGE_UNITS):

@@ -1,17 +1,23 @@
 from django.urls import path
 
 from reports.views import (
+    collecting,
     figure_check,
+    home,
     jobs,
     journal,
     overview,
     papers,
     register,
     results,
+    statistics,
+    statistics_excel,
     what_if,
 )
 
 DOCUMENT = "van-ban/<int:document_id>/"
+FIGURES = "bao-cao/so-lieu/<slug:code>/"
+SHEET = "bao-cao/phieu-so-lieu/<int:sheet_id>/"
 UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
 urlpatterns = [
@@ -50,4 +56,25 @@ urlpatterns = [
     path("dot/<slug:code>/van-ban-tung-don-vi/", jobs.papers_pack, name="papers-pack"),
     path("viec-nen/<int:job_id>/", jobs.job, name="job"),
     path("viec-nen/<int:job_id>/tep/", jobs.job_file, name="job-file"),
+    path("bao-cao/", home.reports, name="reports"),
+    path("bao-cao/mo-bo-so-lieu/", collecting.collection_new, name="statistics-new"),
+    path(FIGURES, statistics.collection, name="statistics"),
+    path(f"{FIGURES}tong-hop/", statistics.figures, name="statistics-figures"),
+    path(f"{FIGURES}chi-tieu/<str:row_code>/", statistics.row, name="statistics-row"),
+    path(f"{FIGURES}phan-cong/", collecting.assign, name="statistics-assign"),
+    path(f"{FIGURES}mo-ky/", collecting.period_new, name="statistics-period-new"),
+    path(f"{FIGURES}phu-luc.xlsx", statistics_excel.annex, name="statistics-annex"),
+    path("bao-cao/ky-so-lieu/<int:period_id>/han/", collecting.period_due, name="statistics-due"),
+    path(SHEET, statistics.sheet, name="statistics-sheet"),
+    path(f"{SHEET}bang/<str:table_code>/", statistics.entry, name="statistics-entry"),
+    path(
+        f"{SHEET}chi-tieu/<int:indicator_id>/",
+        statistics.value_save,
+        name="statistics-value-save",
+    ),
+    path(f"{SHEET}buoc/<str:verb>/", statistics.move, name="statistics-move"),
+    path(f"{SHEET}gia-han/", collecting.extend, name="statistics-extend"),
+    path(f"{SHEET}so-lieu.xlsx", statistics_excel.workbook, name="statistics-workbook"),
+    path(f"{SHEET}nhap-excel/", statistics_excel.upload, name="statistics-upload"),
+    path(f"{SHEET}nhap-excel/<str:token>/", statistics_excel.check, name="statistics-check"),
 ]

@@ -29,16 +29,25 @@ from parindex.history.models import Job, Notice
 from parindex.history.notices import notices_send
 from parindex.units.models import Role, User, WorkbookUpload
 from plans.models import Duty, Plan, Section, Solution, Target, Task
-from reports.models import Document
+from reports.models import Document, Indicator, IndicatorValue, StatisticsSheet
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
 from tests.factories import make_user
+from tests.reports.statistics.cases import make_case_statistics
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"login", "healthz"}
 ELSEWHERE = {"admin", "djdt"}
 
+STATISTICS_SHEET_PAGES = (
+    *("statistics-sheet", "statistics-entry", "statistics-value-save", "statistics-move"),
+    *("statistics-extend", "statistics-workbook", "statistics-upload", "statistics-check"),
+)
+STATISTICS_PAGES = (
+    *("statistics", "statistics-figures", "statistics-row", "statistics-assign"),
+    *("statistics-period-new", "statistics-annex", "statistics-due"),
+)
 UNIT_PAGES = {
     "sheet-history",
     "notice-open",
@@ -125,6 +134,8 @@ UNIT_PAGES = {
     "document-file",
     "job",
     "job-file",
+    *STATISTICS_SHEET_PAGES,
+    *(set(STATISTICS_PAGES) - {"statistics"}),
 }
 """Addresses that show or change one unit's data: for a stranger they are not there."""
 
@@ -240,6 +251,8 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
     job, _made = Job.objects.get_or_create(
         kind="document.file", title="Việc", owner=case.official, subject="x", subject_id=1
     )
+    statistics = make_case_statistics(case.district, case.standing)
+    figures = statistics.sheets.get(unit=case.commune)
     draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)
     node = Criterion.objects.get(set=draft, code="1.2")
     return {
@@ -249,6 +262,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
             **dict.fromkeys(RECORDED_PAGES, recorded.campaign.code),
             "criteria-set": case.campaign.criteria_set.code,
             "criteria-excel": case.campaign.criteria_set.code,
+            **dict.fromkeys(STATISTICS_PAGES, statistics.collection.code),
         },
         "other_code": {"": case.campaign.criteria_set.code},
         "node_id": {"": node.pk},
@@ -258,9 +272,18 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "person_id": {"": case.official.pk},
         "field_code": {"": "2"},
         "criterion_code": {"": "1.1"},
-        "sheet_id": {"": sheet.pk},
-        "verb": {"": "submit", "sheets-lead": "explain", "progress-move": "sign"},
+        "verb": {
+            "": "submit",
+            "sheets-lead": "explain",
+            "progress-move": "sign",
+            "statistics-move": "send",
+        },
         "period": {"": "quy-1-2023"},
+        "sheet_id": {"": sheet.pk, **dict.fromkeys(STATISTICS_SHEET_PAGES, figures.pk)},
+        "period_id": {"": statistics.pk},
+        "table_code": {"": "I"},
+        "row_code": {"": "I.3"},
+        "indicator_id": {"": Indicator.objects.get(code="I.3").pk},
         "entry_id": {"": entry.pk},
         "file_id": {"": file.pk},
         "evidence_id": {"": evidence.pk},
@@ -339,6 +362,8 @@ def fingerprint() -> list[object]:
         list(FieldSheet.objects.order_by("pk").values_list()),
         list(Evidence.objects.order_by("pk").values_list()),
         list(EvidenceLink.objects.order_by("pk").values_list()),
+        list(StatisticsSheet.objects.order_by("pk").values_list()),
+        list(IndicatorValue.objects.order_by("pk").values_list()),
     ]
 
 

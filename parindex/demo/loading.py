@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from criteria.services import sets_load
 from parindex.demo.communes_2022 import campaign_2022
+from parindex.demo.huong_hoa_places import huong_hoa_load
+from parindex.demo.huong_hoa_statistics import statistics_load
 from parindex.demo.people import PLAN_KEEPERS, people_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
 from parindex.demo.plans.loading import plans_load
@@ -39,3 +41,4 @@ def demo_load(*, at: datetime) -> None:
         solutions_load()
         keepers = {unit: people[name] for unit, name in PLAN_KEEPERS.items()}
         plans_load(units, keepers, at)
+        statistics_load(*huong_hoa_load(units), at)

@@ -117,7 +117,7 @@ def people_load(units: Mapping[str, Unit]) -> dict[str, User]:
     """All demo accounts by name. Raises Conflict when a real account already has such a name."""
     _check_names_free()
     password = make_password(PASSWORD, salt=SALT)
-    return {person.username: _person_load(person, units, password) for person in PEOPLE}
+    return {person.username: person_load(person, units, password) for person in PEOPLE}
 
 
 def _check_names_free() -> None:
@@ -132,7 +132,7 @@ def _check_names_free() -> None:
         )
 
 
-def _person_load(person: Person, units: Mapping[str, Unit], password: str) -> User:
+def person_load(person: Person, units: Mapping[str, Unit], password: str) -> User:
     user, _made = User.objects.update_or_create(
         username=person.username,
         defaults={

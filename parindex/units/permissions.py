@@ -26,6 +26,8 @@ class Right(models.TextChoices):
     READ_PROGRESS = "read_progress", _("Xem tiến độ và kết quả chưa công bố")
     READ_INTERNAL = "read_internal", _("Đọc ghi chú nội bộ của cơ quan thẩm định")
     READ_HISTORY = "read_history", _("Tìm, xuất nhật ký")
+    REPORT = "report", _("Nhập số liệu thống kê, viết phần báo cáo của đơn vị")
+    COLLECT_REPORTS = "collect_reports", _("Thu số liệu, giao và nhận báo cáo, tổng hợp")
     MANAGE_CRITERIA = "manage_criteria", _("Lập, sửa, ban hành bộ tiêu chí")
     MANAGE_UNITS = "manage_units", _("Lập, sửa, đóng, sáp nhập đơn vị; cấp tài khoản, giao vai trò")
     READ_DOCUMENT = "read_document", _("Xem văn bản đã phát hành")
@@ -59,6 +61,8 @@ GRANTS: dict[Right, frozenset[Role]] = {
     ),
     Right.READ_INTERNAL: frozenset({Role.STANDING_OFFICE, Role.AUDITOR}),
     Right.READ_HISTORY: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR, Role.AUDITOR}),
+    Right.REPORT: frozenset({Role.OFFICIAL, Role.HEAD, Role.APPRAISER}),
+    Right.COLLECT_REPORTS: frozenset({Role.STANDING_OFFICE}),
     Right.MANAGE_CRITERIA: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.MANAGE_UNITS: frozenset({Role.STANDING_OFFICE, Role.ADMINISTRATOR}),
     Right.READ_DOCUMENT: frozenset(Role),

@@ -1,5 +1,6 @@
-"""What papers and reports keep: the register of documents, the wording of papers."""
+"""What papers and reports keep: the register of documents, their wording, statistics."""
 
+from reports.handing import Handing
 from reports.models.documents import (
     NUMBERED,
     OUT,
@@ -13,6 +14,21 @@ from reports.models.documents import (
     FileFormat,
     SigningForm,
 )
+from reports.models.statistics import (
+    CheckKind,
+    Collection,
+    Indicator,
+    IndicatorCheck,
+    IndicatorColumn,
+    IndicatorKind,
+    IndicatorReporter,
+    IndicatorSet,
+    IndicatorTable,
+    IndicatorValue,
+    Period,
+    Scope,
+    StatisticsSheet,
+)
 from reports.models.wording import DocumentWording, Section
 
 __all__ = [
@@ -20,6 +36,8 @@ __all__ = [
     "OUT",
     "Book",
     "BookGroup",
+    "CheckKind",
+    "Collection",
     "Delivery",
     "Document",
     "DocumentFile",
@@ -27,6 +45,18 @@ __all__ = [
     "DocumentState",
     "DocumentWording",
     "FileFormat",
+    "Handing",
+    "Indicator",
+    "IndicatorCheck",
+    "IndicatorColumn",
+    "IndicatorKind",
+    "IndicatorReporter",
+    "IndicatorSet",
+    "IndicatorTable",
+    "IndicatorValue",
+    "Period",
+    "Scope",
     "Section",
     "SigningForm",
+    "StatisticsSheet",
 ]

@@ -17,6 +17,11 @@ OTHER_KIND = Complaint(
     "đây là mẫu khác của cổng; cần mẫu “%(name)s”.",
     "Hãy tải đúng mẫu ở trang này.",
 )
+OTHER_SUBJECT = Complaint(
+    "workbook-other-subject",
+    "đây là tệp của đơn vị hoặc kỳ khác.",
+    "Hãy tải tệp ở chính trang này và chép dữ liệu vào đó.",
+)
 OLD_VERSION = Complaint(
     "workbook-old-version",
     "cần mẫu phiên bản %(version)s.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from parindex.lib.text import fold
 
 MARK_SHEET = "_parindex"
-"""Hidden: A1 holds the kind, A2 the version of the template."""
+"""Hidden: A1 holds the kind, A2 the version of the template, A3 what the workbook is about."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Template:
-    """``kind`` and ``version`` stand in the hidden sheet of every workbook made from it."""
+    """``kind``, ``version``, ``subject`` stand in the hidden sheet of every workbook made from it.
+
+    A workbook about one subject (the sheet of one unit) is refused for another.
+    """
 
     kind: str
     version: int
     name: str
     sheets: tuple[Sheet, ...]
+    subject: str = ""
 
 
 def folded(title: str) -> str:

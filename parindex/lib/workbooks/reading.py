@@ -85,6 +85,8 @@ def _check_mark(book: Any, template: Template) -> None:
     kind, version = (book[MARK_SHEET][address].value for address in ("A1", "A2"))
     if kind != template.kind:
         raise WorkbookRefused([_of_sheet("", complaints.OTHER_KIND, name=template.name)])
+    if template.subject and book[MARK_SHEET]["A3"].value != template.subject:
+        raise WorkbookRefused([_of_sheet("", complaints.OTHER_SUBJECT)])
     if version != template.version:
         fault = CellError(
             sheet="",

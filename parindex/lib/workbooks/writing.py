@@ -42,6 +42,8 @@ def template_workbook(
         used = _write_lists(ws, lists, sheet, used)
     mark = book.create_sheet(MARK_SHEET)
     mark["A1"], mark["A2"] = template.kind, template.version
+    if template.subject:
+        mark["A3"] = template.subject
     lists.sheet_state = mark.sheet_state = "hidden"
     target = BytesIO()
     book.save(target)

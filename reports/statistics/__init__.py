@@ -1,0 +1,1 @@
+"""Statistics of administrative reform: forms, entry by office and commune, roll-up, appendices."""
