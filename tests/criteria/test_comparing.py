@@ -180,7 +180,7 @@ def test_the_page_asks_as_little_for_a_large_set(
     large = Next(case, CriteriaSet.objects.get(code="PAR-TINH-1149"))
     client.force_login(case.official)
     url = reverse("criteria-compare-other", args=[large.made.code, "PAR-TINH-1149"])
-    with django_assert_max_num_queries(11):  # one of them counts the unread notices
+    with django_assert_max_num_queries(10):
         assert client.get(url).status_code == 200
 
 
