@@ -1,6 +1,5 @@
 """Journeys in a real Chromium, on a real server, over the whole demo."""
 
-import io
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,19 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.test import override_settings
 from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browser import snapshot
+from tests import snapshot
 from tests.browser.person import Person
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
-FAST_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 Meet = Callable[..., Person]
 
@@ -29,24 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def demo_files(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """Loads the demo once, keeps its rows aside and leaves the database empty as it was."""
-    files = tmp_path_factory.mktemp("demo")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=FAST_PASSWORDS),
-    ):
-        call_command("load_demo", stdout=io.StringIO())
-        snapshot.take()
-        call_command("flush", interactive=False, verbosity=0)
-    return files
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """The administration pages open on the demo, and what has its own rules cannot be edited there."""
 
-import io
-
 from django.contrib import admin
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
-from django.test import Client, TestCase
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -23,6 +20,7 @@ from assessments.models import (
 from criteria.models import CriteriaSet, Criterion
 from parindex.history.models import Event
 from parindex.units.models import Unit, User
+from tests.on_demo import OnDemo
 
 OURS = ("units", "history", "criteria", "assessments")
 LOOK_ONLY = (
@@ -36,12 +34,7 @@ def url(model: type[Model], page: str, *args: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-class TestAdministration(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        with cls.captureOnCommitCallbacks(execute=True):
-            call_command("load_demo", stdout=io.StringIO())
-
+class TestAdministration(OnDemo):
     def setUp(self) -> None:
         self.client.force_login(
             User.objects.get(username="quantri"), "parindex.units.backends.PortalBackend"

@@ -4,12 +4,10 @@ import io
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -32,6 +30,7 @@ from parindex.demo.places import COMMUNES
 from parindex.history.models import Event
 from parindex.lib.text import sort_key
 from parindex.units.models import Unit, User
+from tests.on_demo import OnDemo
 
 MODELS = [
     model
@@ -79,26 +78,17 @@ class TestNothingLoaded(TestCase):
         assert not Campaign.objects.exists()
 
 
-class Loaded(TestCase):
-    """The demo, loaded once for all tests of a class, with what happens after the commit."""
-
-    files: Path
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        cls.files = Path(settings.MEDIA_ROOT)
-        cls.load()
-
+class Loading(OnDemo):
     @classmethod
     def load(cls) -> str:
-        """Run the command; returns what it printed."""
+        """Run the command once more; returns what it printed."""
         printed = io.StringIO()
         with cls.captureOnCommitCallbacks(execute=True):
             call_command("load_demo", stdout=printed)
         return printed.getvalue()
 
 
-class TestLoading(Loaded):
+class TestLoading(Loading):
     def test_it_loads_twice_to_the_same_rows_and_figures(self) -> None:
         before = counts(), figures()
         printed = self.load()
@@ -121,7 +111,7 @@ class TestLoading(Loaded):
         assert len(names) == 7
 
 
-class TestPublishedFigures(Loaded):
+class TestPublishedFigures(OnDemo):
     def test_the_result_of_2021_is_the_published_one(self) -> None:
         result = Result.objects.get(assessment__campaign__code="BD-2021")
         assert (result.scored_points, result.scored_max) == (Decimal("45.84"), Decimal(60))
@@ -178,7 +168,7 @@ class TestPublishedFigures(Loaded):
         assert "SIPAS" in total.note
 
 
-class TestRunningCampaign(Loaded):
+class TestRunningCampaign(Loading):
     def test_every_commune_has_every_leaf(self) -> None:
         campaign = Campaign.objects.get(code="VC-2022")
         leaves = Criterion.objects.leaves().filter(set=campaign.criteria_set).count()

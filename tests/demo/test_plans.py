@@ -12,7 +12,7 @@ from plans.models import Plan, Target, TargetMeasure, Task
 from plans.queries import missed_sentences, target_outcomes
 from plans.services.drafting import plan_draft
 from plans.services.tasks import tasks_accept
-from tests.demo.test_load_demo import Loaded
+from tests.on_demo import OnDemo
 
 
 def plan_of(code: str) -> Plan:
@@ -23,7 +23,7 @@ def values(target: Target) -> list[dict[int, Decimal]]:
     return [dict(measure.course.goals) for measure in target.measures.all()]
 
 
-class TestPapers(Loaded):
+class TestPapers(OnDemo):
     def test_all_targets_of_the_improvement_plan(self) -> None:
         targets = plan_of("BAC-AI").targets.all()
         assert [t.code for t in targets] == [str(i) for i in range(1, 8)]
@@ -109,7 +109,7 @@ class TestPapers(Loaded):
             assert not codes & ({"BAC-AI", "HUONG-HOA", "LONG-PHU", "SON-GIANG"} - {code})
 
 
-class TestVanCanh(Loaded):
+class TestVanCanh(OnDemo):
     """The golden case: 60 appraised points of which 14,16 were lost."""
 
     def draft(self) -> Plan:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessments.models import Assessment, Campaign, RecordedResult, Result
 from parindex.demo.two_tier_figures import YEAR_2024, YEAR_2025
 from parindex.units.models import Role, Unit, UnitLink, User
-from tests.demo.test_load_demo import Loaded
+from tests.on_demo import OnDemo
 
 LAST_DAY = date(2025, 6, 30)
 
@@ -24,7 +24,7 @@ def signed_in(username: str) -> Client:
     return client
 
 
-class TestUnits(Loaded):
+class TestUnits(OnDemo):
     def test_the_old_province_closed_with_everything_below(self) -> None:
         old = Unit.objects.get(code="BINH-DINH")
         assert set(Unit.objects.under(old).values_list("valid_to", flat=True)) == {LAST_DAY}
@@ -74,7 +74,7 @@ class TestUnits(Loaded):
         }
 
 
-class TestFigures(Loaded):
+class TestFigures(OnDemo):
     def test_two_merged_communes_give_the_mean_of_their_shares(self) -> None:
         first, second = (result_of("VC-2024", code) for code in ("CANH-THUAN", "CANH-HOA"))
         assert (first.percent, second.percent) == (Decimal(72), Decimal(75))
