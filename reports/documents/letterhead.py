@@ -6,6 +6,8 @@ Layout and wording follow Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from assessments.models import Campaign
 from parindex.lib.dates import format_long_date
 from parindex.lib.text import fold
@@ -72,10 +74,14 @@ class Foot:
 
 def issuing_office(campaign: Campaign, assessed: Unit, office: Unit | None = None) -> Unit:
     """Who reports on the unit's result: the office named by the caller, else the unit's own office
-    of home affairs, else the standing office of the campaign, else its organiser."""
+    of home affairs, else the standing office of the campaign, else its organiser.
+
+    The offices are those of the day of publication: a merger later on leaves old papers theirs.
+    """
     if office is not None:
         return office
-    own = Unit.objects.filter(parent=assessed, valid_to=None).select_related("parent")
+    day = timezone.localdate(campaign.published_at)
+    own = Unit.objects.valid_at(day).filter(parent=assessed).select_related("parent")
     offices = [unit for unit in own if unit.is_office and HOME_AFFAIRS in fold(unit.name)]
     return offices[0] if offices else campaign.standing_office or campaign.organiser
 

@@ -2,17 +2,9 @@
 
 from decimal import Decimal
 
-from django.test import TestCase
-
 from assessments.models import Assessment, Campaign
-from criteria.services import sets_load
-from parindex.demo.people import people_load
-from parindex.demo.places import DISTRICT, PROVINCE, places_load
-from parindex.demo.plans.places import plan_places_load
-from parindex.demo.van_canh_2020 import campaign_2020
-from parindex.demo.van_canh_2021 import campaign_2021
-from parindex.demo.wording_2021 import wording_2021
 from parindex.units.models import Unit, User
+from tests.on_demo import OnDemo
 
 POINTS = ["6.46", "5", "6.81", "6", "10", "3", "8.57"]
 MAXIMA = ["10", "5", "10", "7", "11", "5", "12"]
@@ -29,8 +21,8 @@ def decimals(texts: list[str]) -> list[Decimal]:
     return [Decimal(text) for text in texts]
 
 
-class VanCanh(TestCase):
-    """Both years of the district, loaded once for the tests of a class."""
+class VanCanh(OnDemo):
+    """Both years of the district, as the demo has them."""
 
     people: dict[str, User]
     units: dict[str, Unit]
@@ -38,15 +30,12 @@ class VanCanh(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        with cls.captureOnCommitCallbacks(execute=True):
-            sets_load()
-            cls.units = places_load()
-            cls.people = people_load({**cls.units, **plan_places_load()})
-            province, district = cls.units[PROVINCE], cls.units[DISTRICT]
-            office = cls.people["sonoivu"]
-            before = campaign_2020(province, district, office)
-            cls.campaign = campaign_2021(province, district, office, before)
-            wording_2021(cls.campaign, district, office)
+        super().setUpTestData()
+        cls.units = {unit.code: unit for unit in Unit.objects.select_related("parent")}
+        cls.people = {user.username: user for user in User.objects.all()}
+        cls.campaign = Campaign.objects.select_related(
+            "criteria_set", "organiser", "standing_office", "previous"
+        ).get(code="BD-2021")
 
     @property
     def assessment(self) -> Assessment:

@@ -1,6 +1,6 @@
 """Head and foot of papers: who issues, above whom, to whom, who signs."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -109,6 +109,15 @@ def test_a_closed_office_reports_no_more(district: Unit, office: Unit, province:
     Unit.objects.filter(pk=office.pk).update(valid_to=date(2025, 6, 30))
     campaign = make_campaign([district], organiser=province)
     assert issuing_office(campaign, district) == province
+
+
+def test_an_office_closed_since_reports_on_what_was_published_before(
+    district: Unit, office: Unit, province: Unit
+) -> None:
+    Unit.objects.filter(pk=office.pk).update(valid_to=date(2025, 6, 30))
+    campaign = make_campaign([district], organiser=province)
+    campaign.published_at = datetime(2022, 1, 26, tzinfo=UTC)
+    assert issuing_office(campaign, district) == office
 
 
 def test_a_report_goes_to_the_chairman_above(office: Unit, district: Unit, province: Unit) -> None:
