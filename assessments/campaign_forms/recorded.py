@@ -1,11 +1,9 @@
-"""Results of past years: the year they belong to, the workbook that brings them."""
+"""Results of past years: the year they belong to."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
-from django.core.files import File
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.campaign_forms.outline import FIRST_YEAR, LAST_YEAR, SetField, UnitField
@@ -13,16 +11,7 @@ from assessments.candidates import FITTING_LEVELS, organisers_for, published_set
 from assessments.services.recorded import PastYear
 from criteria.models import CriteriaSet, SetLevel
 from parindex.forms import DayField
-from parindex.lib.uploads import UploadError, inspect
 from parindex.units.models import Unit, User
-
-MAX_MB = 5
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-if TYPE_CHECKING:
-    Upload = File[bytes]
-else:
-    Upload = File
 
 
 class PastYearForm(forms.Form):
@@ -69,23 +58,3 @@ class PastYearForm(forms.Form):
 
     def past_year(self) -> PastYear:
         return PastYear(**self.cleaned_data)
-
-
-class WorkbookForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("Tệp Excel đã điền theo mẫu"))
-
-    def clean_file(self) -> Upload:
-        file: Upload = self.cleaned_data["file"]
-        try:
-            found = inspect(
-                file.file,  # type: ignore[arg-type]
-                name=str(file.name or ""),
-                size=file.size,
-                limit=MAX_MB * 1024 * 1024,
-            )
-        except UploadError as error:
-            raise forms.ValidationError(str(error)) from error
-        if found.content_type != XLSX:
-            raise forms.ValidationError(_("Chỉ nhận tệp Excel đuôi .xlsx."))
-        file.name = found.name
-        return file

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import BinaryIO, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +15,10 @@ from assessments.office.planning import Plan, plan_of
 from assessments.services.appraising import Opinion, opinion_apply
 from assessments.services.opinions import Applied, opinions_save
 from assessments.workflow import Phase
-from parindex.errors import Conflict, Forbidden, Invalid, Locked
+from parindex.errors import Forbidden, Invalid, Locked
 from parindex.history.services import Fact, actor_title, events_record
 from parindex.lib.numbers import NumberError, format_decimal, parse_percent
+from parindex.units.excel.uploads import PlanChanged, upload_taken
 from parindex.units.models import User, WorkbookUpload
 from parindex.units.permissions import Right, may
 
@@ -39,14 +39,6 @@ class IndexTyped:
     assessment_id: int
     seen: str
     index: str
-
-
-class FiguresChanged(Conflict):
-    """Something changed since the dry run; ``plan`` is what would happen now."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(_("Số liệu đã đổi từ lúc kiểm tra tệp. Hãy xem lại rồi xác nhận."))
-        self.plan = plan
 
 
 @transaction.atomic
@@ -87,15 +79,12 @@ def office_import(
 ) -> Plan:
     """Write all of the workbook, or nothing. ``seen`` is the digest of the confirmed dry run.
 
-    Raises Forbidden, Locked, WorkbookRefused (the file no longer fits), FiguresChanged, Invalid.
+    Raises Forbidden, Locked, WorkbookRefused (the file no longer fits), PlanChanged, Invalid.
     """
-    taken = WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at)
-    if not taken:
-        raise Locked(_("Tệp này đã được ghi. Muốn nhập tiếp, hãy tải tệp mới lên."))
-    with upload.file.open("rb") as file:
-        plan = plan_of(cast(BinaryIO, file), campaign, actor)
+    with upload_taken(upload=upload, at=at) as file:
+        plan = plan_of(file, campaign, actor)
     if plan.digest != seen:
-        raise FiguresChanged(plan)
+        raise PlanChanged(plan)
     office_figures_save(
         campaign=campaign,
         typed=[EntryFigures(c.entry.pk, c.entry.appraisal_version, c.typed) for c in plan.changes],
@@ -105,7 +94,6 @@ def office_import(
         actor=actor,
         at=at,
     )
-    transaction.on_commit(lambda: upload.file.delete(save=False))
     return plan
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import BinaryIO, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -23,8 +22,9 @@ from assessments.services.campaigns.guards import locked_campaign
 from assessments.suggestions import suggested_code, suggested_groups, suggested_name
 from assessments.tasks import campaign_recompute
 from criteria.models import CriteriaSet, SetLevel, SetStatus
-from parindex.errors import Conflict, Forbidden, Invalid, Locked
+from parindex.errors import Forbidden, Invalid, Locked
 from parindex.history.services import event_record
+from parindex.units.excel.uploads import PlanChanged, upload_taken
 from parindex.units.models import Unit, User, WorkbookUpload
 
 
@@ -38,14 +38,6 @@ class PastYear:
     level: str
     decision_number: str = ""
     decision_date: date | None = None
-
-
-class PlanChanged(Conflict):
-    """Something changed since the dry run; ``plan`` is what would happen now."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(_("Số liệu đã đổi từ lúc kiểm tra tệp. Hãy xem lại rồi xác nhận."))
-        self.plan = plan
 
 
 @transaction.atomic
@@ -93,11 +85,8 @@ def recorded_import(
     """
     locked = locked_campaign(campaign, actor)
     check_recorded(locked)
-    taken = WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at)
-    if not taken:
-        raise Locked(_("Tệp này đã được ghi. Muốn nhập tiếp, hãy tải tệp mới lên."))
-    with upload.file.open("rb") as file:
-        plan = plan_of(cast(BinaryIO, file), locked)
+    with upload_taken(upload=upload, at=at) as file:
+        plan = plan_of(file, locked)
     if plan.digest != seen:
         raise PlanChanged(plan)
     _take_part(locked, [change.figure.unit for change in plan.changes])
@@ -112,7 +101,6 @@ def recorded_import(
         after={kind: len(plan.of_kind(kind)) for kind in ("new", "changed", "same")},
         reason=_("Nhập từ tệp Excel %s") % upload.name,
     )
-    transaction.on_commit(lambda: upload.file.delete(save=False))
     _recompute(locked)
     return plan
 

@@ -1,18 +1,19 @@
 """Results of past years: the year, the page, the workbook in two steps, which figure counts."""
 
-from typing import BinaryIO, cast
+from collections.abc import Sequence
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.campaign_forms.recorded import MAX_MB, XLSX, PastYearForm, WorkbookForm
+from assessments.campaign_forms.recorded import PastYearForm
 from assessments.candidates import organisers_for
 from assessments.loaders import load_managed
 from assessments.models import Campaign, RecordedResult
@@ -22,11 +23,16 @@ from assessments.recorded.planning import Plan, plan_of
 from assessments.services import recorded as services
 from parindex.errors import Forbidden, Invalid
 from parindex.http import Request, sent
-from parindex.lib.workbooks import CellError, WorkbookRefused
-from parindex.units.excel.uploads import upload_keep, upload_load
+from parindex.lib.workbooks import CellError
+from parindex.units.excel.desk import (
+    WorkbookForm,
+    form_context,
+    form_status,
+    workbook_answer,
+    workbook_confirm,
+    workbook_receive,
+)
 from parindex.units.models import User, WorkbookUpload
-
-ERRORS_SHOWN = 200
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,40 +76,32 @@ def recorded_workbook(request: Request, code: str) -> HttpResponse:
     is_filled = "day-du" in request.GET
     content = recorded_template(campaign, is_filled=is_filled)
     name = f"{'ket-qua' if is_filled else 'mau-ket-qua'}-{campaign.code}.xlsx"
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return workbook_answer(content, name)
 
 
 @require_POST
 def recorded_upload(request: Request, code: str) -> HttpResponse:
-    """Look into a file; nothing is written but the file itself."""
     campaign = _load(request.user, code)
-    form = WorkbookForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, campaign, form=form)
-    file = form.cleaned_data["file"]
-    try:
-        plan_of(file.file, campaign)
-    except WorkbookRefused as refused:
-        return _page(request, campaign, name=file.name, errors=refused.errors)
-    kept = upload_keep(file=file, name=file.name, owner=request.user, at=timezone.now())
-    return redirect("recorded-check", code=code, token=kept.token)
+    return workbook_receive(
+        request,
+        plan_of=lambda file: plan_of(file, campaign),
+        show=partial(_page, request, campaign),
+        check_url=lambda token: reverse("recorded-check", args=[code, token]),
+    )
 
 
 @never_cache
 @shown_or_sent
 def recorded_check(request: Request, code: str, token: str) -> HttpResponse:
-    """Show what the kept file would do; on confirmation write it."""
     campaign = _load(request.user, code)
-    kept = upload_load(token=token, owner=request.user, at=timezone.now())
-    try:
-        if request.method == "POST":
-            return _apply(request, campaign, kept)
-        with kept.file.open("rb") as file:
-            return _diff(request, campaign, kept, plan_of(cast(BinaryIO, file), campaign))
-    except WorkbookRefused as refused:
-        return _page(request, campaign, name=kept.name, errors=refused.errors)
+    return workbook_confirm(
+        request,
+        token,
+        plan_of=lambda file: plan_of(file, campaign),
+        show=partial(_page, request, campaign),
+        show_plan=partial(_diff, request, campaign),
+        write=partial(_apply, request, campaign),
+    )
 
 
 @shown_or_sent
@@ -133,14 +131,10 @@ def _load(user: User, code: str) -> Campaign:
     return campaign
 
 
-def _apply(request: Request, campaign: Campaign, kept: WorkbookUpload) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    try:
-        plan = services.recorded_import(
-            upload=kept, campaign=campaign, seen=seen, actor=request.user, at=timezone.now()
-        )
-    except services.PlanChanged as changed:
-        return _diff(request, campaign, kept, changed.plan, note=changed.message)
+def _apply(request: Request, campaign: Campaign, kept: WorkbookUpload, seen: str) -> HttpResponse:
+    plan = services.recorded_import(
+        upload=kept, campaign=campaign, seen=seen, actor=request.user, at=timezone.now()
+    )
     messages.success(
         request,
         ngettext(
@@ -154,7 +148,7 @@ def _apply(request: Request, campaign: Campaign, kept: WorkbookUpload) -> HttpRe
 
 
 def _diff(
-    request: Request, campaign: Campaign, kept: WorkbookUpload, plan: Plan, note: str = ""
+    request: Request, campaign: Campaign, kept: WorkbookUpload, plan: Plan, note: str
 ) -> HttpResponse:
     page = {"campaign": campaign, "upload": kept, "note": note, **plan_page(plan)}
     page["crumbs"] = crumbs(campaign, _("Xem trước khi ghi"))
@@ -165,22 +159,10 @@ def _diff(
 def _page(
     request: Request,
     campaign: Campaign,
+    form: WorkbookForm | None = None,
     *,
-    form: forms.Form | None = None,
     name: str = "",
-    errors: list[CellError] | None = None,
+    errors: Sequence[CellError] = (),
 ) -> HttpResponse:
-    found = errors or []
-    shown = form or WorkbookForm()
-    page = {
-        **recorded_page(campaign, request.GET),
-        "form": shown,
-        "file_error": " ".join(str(error) for error in shown.errors.get("file", [])),
-        "max_mb": MAX_MB,
-        "name": name,
-        "errors": found[:ERRORS_SHOWN],
-        "count": len(found),
-        "more": max(0, len(found) - ERRORS_SHOWN),
-    }
-    status = 422 if found or shown.errors else 200
-    return render(request, "assessments/recorded.html", page, status=status)
+    page = {**recorded_page(campaign, request.GET), **form_context(form, name, errors)}
+    return render(request, "assessments/recorded.html", page, status=form_status(form, errors))

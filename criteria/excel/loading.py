@@ -28,18 +28,8 @@ from criteria.tree import Tree
 from parindex.errors import Conflict, Invalid
 from parindex.history.services import event_record
 from parindex.lib.workbooks import Cell, CellError, Collector, WorkbookRefused
-from parindex.units.excel.uploads import is_kept
+from parindex.units.excel.uploads import PlanChanged, is_kept
 from parindex.units.models import User, WorkbookUpload
-
-
-class PlanChanged(Conflict):
-    """The draft is no longer what the person saw; ``plan`` is what the file would do now."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(
-            _("Bộ tiêu chí vừa được sửa nên phần khác nhau đã đổi. Hãy xem lại rồi xác nhận.")
-        )
-        self.plan = plan
 
 
 @dataclass(frozen=True)
@@ -80,7 +70,8 @@ def table_load(
             draft_lock(reading.target.draft, actor)
         if _digest(reading) != seen:
             raise PlanChanged(
-                plan_of(file, name=upload.name, size=size, actor=actor, chosen=chosen)
+                plan_of(file, name=upload.name, size=size, actor=actor, chosen=chosen),
+                _("Bộ tiêu chí vừa được sửa nên phần khác nhau đã đổi. Hãy xem lại rồi xác nhận."),
             )
     plan = _load(reading, actor, dry_run=False)
     _mark_applied(upload, at)

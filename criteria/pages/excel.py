@@ -9,8 +9,8 @@ from criteria.comparing import words_changed
 from criteria.excel.changes import CellChange, NodeChange, Plan
 from criteria.models import CriteriaSet
 from parindex.lib.workbooks import CellError
+from parindex.units.excel.desk import ERRORS_SHOWN
 
-ERRORS_SHOWN = 200
 LONG = 60
 """Characters from which two texts are shown as one, with marks."""
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from criteria.access import drafts_for, may_create
 from criteria.excel.changes import Plan
-from criteria.excel.loading import PlanChanged, plan_of, table_load
+from criteria.excel.loading import plan_of, table_load
 from criteria.excel.reading import FILE_MAX
 from criteria.excel.writing import table_workbook
 from criteria.forms.excel import TableForm
@@ -26,18 +26,15 @@ from parindex.errors import Forbidden
 from parindex.http import Request
 from parindex.lib.uploads.sizes import MEGABYTE
 from parindex.lib.workbooks import CellError, WorkbookRefused
-from parindex.units.excel.uploads import upload_keep, upload_load
+from parindex.units.excel.desk import workbook_answer
+from parindex.units.excel.uploads import PlanChanged, upload_keep, upload_load
 from parindex.units.models import WorkbookUpload
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def criteria_excel(request: Request, code: str) -> HttpResponse:
     found = load_set(code)
-    response = HttpResponse(table_workbook(found), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{found.code}.xlsx"'
-    return response
+    return workbook_answer(table_workbook(found), f"{found.code}.xlsx")
 
 
 def criteria_import(request: Request) -> HttpResponse:

@@ -1,21 +1,29 @@
 """The task table out to Excel and back in: download, dry run, confirmation."""
 
-from typing import BinaryIO, cast
+from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments.campaign_forms.recorded import MAX_MB, XLSX, WorkbookForm
 from parindex.errors import Forbidden
 from parindex.http import Request
-from parindex.lib.workbooks import CellError, WorkbookRefused
-from parindex.units.excel.uploads import upload_keep, upload_load
+from parindex.lib.workbooks import CellError
+from parindex.units.excel.desk import (
+    WorkbookForm,
+    form_context,
+    form_status,
+    workbook_answer,
+    workbook_confirm,
+    workbook_receive,
+)
 from parindex.units.models import WorkbookUpload
 from plans.access import may_edit
 from plans.excel.layout import tasks_workbook
@@ -23,54 +31,41 @@ from plans.excel.planning import TablePlan, plan_of
 from plans.loaders import load_plan
 from plans.models import Plan
 from plans.pages.frame import frame
-from plans.services.importing import TableChanged, tasks_import
+from plans.services.importing import tasks_import
 
-ERRORS_SHOWN = 200
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def workbook(request: Request, plan_id: int) -> HttpResponse:
     """The task table as it stands; with ``?trong`` the empty template."""
     found = load_plan(request.user, plan_id)
-    response = HttpResponse(
-        tasks_workbook(found, is_filled="trong" not in request.GET), content_type=XLSX
-    )
-    name = f"bang-nhiem-vu-{found.unit.code.lower()}-{found.year}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    content = tasks_workbook(found, is_filled="trong" not in request.GET)
+    return workbook_answer(content, f"bang-nhiem-vu-{found.unit.code.lower()}-{found.year}.xlsx")
 
 
 @shown_or_sent
 def upload(request: Request, plan_id: int) -> HttpResponse:
-    """Look into a file; nothing is written but the file itself."""
     found = _load(request, plan_id)
-    if request.method != "POST":
-        return _page(request, found, WorkbookForm())
-    form = WorkbookForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, found, form)
-    file = form.cleaned_data["file"]
-    try:
-        plan_of(file.file, found)
-    except WorkbookRefused as refused:
-        return _page(request, found, WorkbookForm(), name=file.name, errors=refused.errors)
-    kept = upload_keep(file=file, name=file.name, owner=request.user, at=timezone.now())
-    return redirect("plan-tasks-check", plan_id=found.pk, token=kept.token)
+    return workbook_receive(
+        request,
+        plan_of=lambda file: plan_of(file, found),
+        show=partial(_page, request, found),
+        check_url=lambda token: reverse("plan-tasks-check", args=[found.pk, token]),
+    )
 
 
 @never_cache
 @shown_or_sent
 def check(request: Request, plan_id: int, token: str) -> HttpResponse:
-    """Show what the kept file would do; on confirmation write it."""
     found = _load(request, plan_id)
-    kept = upload_load(token=token, owner=request.user, at=timezone.now())
-    try:
-        if request.method == "POST":
-            return _apply(request, found, kept)
-        with kept.file.open("rb") as file:
-            return _diff(request, found, kept, plan_of(cast(BinaryIO, file), found))
-    except WorkbookRefused as refused:
-        return _page(request, found, WorkbookForm(), name=kept.name, errors=refused.errors)
+    return workbook_confirm(
+        request,
+        token,
+        plan_of=lambda file: plan_of(file, found),
+        show=partial(_page, request, found),
+        show_plan=partial(_diff, request, found),
+        write=partial(_apply, request, found),
+    )
 
 
 def _load(request: Request, plan_id: int) -> Plan:
@@ -82,17 +77,10 @@ def _load(request: Request, plan_id: int) -> Plan:
     return found
 
 
-def _apply(request: Request, found: Plan, kept: WorkbookUpload) -> HttpResponse:
-    try:
-        table = tasks_import(
-            upload=kept,
-            plan_id=found.pk,
-            seen=request.POST.get("seen", ""),
-            actor=request.user,
-            at=timezone.now(),
-        )
-    except TableChanged as changed:
-        return _diff(request, found, kept, changed.table, note=changed.message)
+def _apply(request: Request, found: Plan, kept: WorkbookUpload, seen: str) -> HttpResponse:
+    table = tasks_import(
+        upload=kept, plan_id=found.pk, seen=seen, actor=request.user, at=timezone.now()
+    )
     count = table.writes
     text = ngettext("Đã ghi %(count)d thay đổi.", "Đã ghi %(count)d thay đổi.", count)
     messages.success(request, text % {"count": count})
@@ -100,7 +88,7 @@ def _apply(request: Request, found: Plan, kept: WorkbookUpload) -> HttpResponse:
 
 
 def _diff(
-    request: Request, found: Plan, kept: WorkbookUpload, table: TablePlan, note: str = ""
+    request: Request, found: Plan, kept: WorkbookUpload, table: TablePlan, note: str
 ) -> HttpResponse:
     page = {
         **frame(found, request.user, "tasks"),
@@ -118,20 +106,10 @@ def _diff(
 def _page(
     request: Request,
     found: Plan,
-    form: WorkbookForm,
+    form: WorkbookForm | None = None,
     *,
     name: str = "",
-    errors: list[CellError] | None = None,
+    errors: Sequence[CellError] = (),
 ) -> HttpResponse:
-    wrong = errors or []
-    page = {
-        **frame(found, request.user, "tasks"),
-        "form": form,
-        "file_error": " ".join(str(error) for error in form.errors.get("file", [])),
-        "max_mb": MAX_MB,
-        "name": name,
-        "errors": wrong[:ERRORS_SHOWN],
-        "count": len(wrong),
-        "more": max(0, len(wrong) - ERRORS_SHOWN),
-    }
-    return render(request, "plans/excel.html", page, status=422 if wrong or form.errors else 200)
+    page = {**frame(found, request.user, "tasks"), **form_context(form, name, errors)}
+    return render(request, "plans/excel.html", page, status=form_status(form, errors))

@@ -2,11 +2,11 @@
 
 from assessments.models import Assessment, Entry
 from criteria.models import Level
+from parindex.lib.workbooks import XLSX
 from reports.appendices.scoring import CODE, NAME, evidence_texts
 from reports.appendices.sheet import (
     POINTS,
     SIGNED,
-    XLSX,
     Column,
     Table,
     Value,

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from assessments.models import Campaign, NodeResult, Result
 from criteria.models import Block, Criterion
+from parindex.lib.workbooks import XLSX
 from reports.appendices.ranking import NO_RESULT
 from reports.appendices.sheet import (
     POINTS,
     SIGNED,
     WHOLE,
-    XLSX,
     Column,
     Table,
     Value,

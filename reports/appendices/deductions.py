@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from assessments.models import Assessment
+from parindex.lib.workbooks import XLSX
 from plans.models import TAKEN, Repair
 from reports.appendices.sheet import (
     DAY,
     POINTS,
     WHOLE,
-    XLSX,
     Column,
     Table,
     Value,

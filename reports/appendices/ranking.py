@@ -11,11 +11,11 @@ from assessments.predecessors import merged_words
 from criteria.models import Block, Criterion
 from parindex.lib.dates import format_date
 from parindex.lib.numbers import format_decimal
+from parindex.lib.workbooks import XLSX
 from reports.appendices.sheet import (
     POINTS,
     SIGNED,
     WHOLE,
-    XLSX,
     Column,
     Table,
     Value,

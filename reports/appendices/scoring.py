@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessments.models import Assessment, EvidenceLink
 from criteria.models import Level
 from parindex.lib.dates import format_date
+from parindex.lib.workbooks import XLSX
 from reports.appendices.sheet import (
     DAY,
     MOMENT,
@@ -17,7 +18,6 @@ from reports.appendices.sheet import (
     SIGNED,
     SIGNED_SHORT,
     WHOLE,
-    XLSX,
     Column,
     Fact,
     Table,

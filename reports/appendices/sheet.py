@@ -14,8 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.appendices.text import FONT_SIZE, fitting_width, row_height, safe_text
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 POINTS = "#,##0.00"
 SIGNED = "+#,##0.00;-#,##0.00;0"
 SIGNED_SHORT = "+#,##0.0;-#,##0.0;0"

@@ -6,9 +6,9 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parindex.lib.dates import format_date
+from parindex.lib.workbooks import XLSX
 from reports.appendices.sheet import (
     WHOLE,
-    XLSX,
     Column,
     Fact,
     Table,

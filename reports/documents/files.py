@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from parindex.errors import PortalError
-from reports.appendices.sheet import XLSX
+from parindex.lib.workbooks import XLSX
 from reports.documents.base import PDF, Paper
 from reports.documents.content import Content, docx_of, dressed, issuing_of, pdf_of
 from reports.documents.kinds import KINDS, compose

@@ -15,7 +15,7 @@ from parindex.errors import Forbidden
 from parindex.history.models import Event
 from parindex.history.services import actor_title, event_record
 from parindex.http import Request
-from reports.appendices.sheet import XLSX
+from parindex.lib.workbooks import XLSX
 from reports.journal.page import journal_form, journal_page
 from reports.journal.queries import matching, may_read, oversees, readable_events
 from reports.journal.workbook import journal_write

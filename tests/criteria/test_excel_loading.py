@@ -17,13 +17,13 @@ from openpyxl import load_workbook
 from criteria.excel import complaints
 from criteria.excel.changes import Plan
 from criteria.excel.layout import INFO_SHEET, TABLE_SHEET
-from criteria.excel.loading import PlanChanged, table_load
+from criteria.excel.loading import table_load
 from criteria.excel.writing import table_workbook
 from criteria.models import CriteriaSet, Criterion
 from criteria.services.nodes import criterion_update
 from parindex.errors import Conflict
 from parindex.history.models import Event
-from parindex.units.excel.uploads import is_kept, upload_keep
+from parindex.units.excel.uploads import PlanChanged, is_kept, upload_keep
 from parindex.units.models import WorkbookUpload
 from tests.criteria.cases import DraftCase
 from tests.criteria.excel_places import GOOD, load, look, make_places

@@ -6,6 +6,7 @@ gathers, so that a person sees all errors at once.
 """
 
 from parindex.lib.workbooks.base import (
+    XLSX,
     Cell,
     CellError,
     CellRefused,
@@ -20,6 +21,7 @@ from parindex.lib.workbooks.values import choice, count, day, decimal, text
 from parindex.lib.workbooks.writing import Guide, template_workbook
 
 __all__ = [
+    "XLSX",
     "Book",
     "Cell",
     "CellError",

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 FOUND_MAX = 60
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")

@@ -3,30 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from parindex.errors import Conflict, Locked
 from parindex.history.services import event_record
 from parindex.units.excel.changes import Change, Plan
 from parindex.units.excel.planning import plan_of
+from parindex.units.excel.uploads import PlanChanged, upload_taken
 from parindex.units.models import Unit, User, WorkbookUpload
 from parindex.units.services.people import NewPassword, NewPerson, person_create, person_edit
 from parindex.units.services.roles import role_give
 from parindex.units.services.units import EDITABLE, Description, unit_create, unit_edit, unit_end
-
-
-class PlanChanged(Conflict):
-    """Somebody changed the portal since the dry run; ``plan`` is what would happen now."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(
-            _("Dữ liệu trên cổng đã đổi từ lúc kiểm tra tệp. Hãy xem lại rồi xác nhận.")
-        )
-        self.plan = plan
 
 
 @dataclass(frozen=True)
@@ -42,13 +32,11 @@ def import_apply(*, upload: WorkbookUpload, seen: str, actor: User, at: datetime
 
     Raises WorkbookRefused (the file no longer fits), PlanChanged, Locked (applied meanwhile).
     """
-    taken = WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at)
-    if not taken:
-        raise Locked(_("Tệp này đã được ghi. Muốn nhập tiếp, hãy tải tệp mới lên."))
-    with upload.file.open("rb") as file:
-        plan = plan_of(cast(BinaryIO, file), actor)
+    with upload_taken(upload=upload, at=at) as file:
+        plan = plan_of(file, actor)
     if plan.digest != seen:
-        raise PlanChanged(plan)
+        changed = _("Dữ liệu trên cổng đã đổi từ lúc kiểm tra tệp. Hãy xem lại rồi xác nhận.")
+        raise PlanChanged(plan, changed)
     reason = _("Nhập từ tệp Excel %s") % upload.name
     _write_units(plan, actor, reason)
     units = {unit.code.upper(): unit for unit in Unit.objects.all()}
@@ -65,8 +53,6 @@ def import_apply(*, upload: WorkbookUpload, seen: str, actor: User, at: datetime
         },
         reason=reason,
     )
-    # Tệp có tên người: xoá khi mọi thứ đã chắc chắn được ghi.
-    transaction.on_commit(lambda: upload.file.delete(save=False))
     return Applied(plan, passwords)
 
 
