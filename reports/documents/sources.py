@@ -1,12 +1,14 @@
-"""What a paper named on a command line is about: the thing named, else the latest of its kind."""
+"""What a paper named on a command line is about: the thing named, else the fullest of its kind."""
 
 from collections.abc import Mapping
 
 from django.db.models import Count, Model, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Campaign
 from plans.models import Plan, PlanKind
+from reports.documents.letterhead import Issuing
 from reports.lookups import NotFound, assessments_of, campaign_of, latest_campaign, scored_first
 from reports.models import DocumentKind
 
@@ -31,6 +33,15 @@ def source_asked(
     return assessment_asked(campaign_code, unit_code)
 
 
+def issuing_known(source: Model) -> Issuing:
+    """The number and day that a plan bears already; open for all else, which is drafted today."""
+    if not isinstance(source, Plan):
+        return Issuing(timezone.localdate().year)
+    number = int(source.number) if source.number.isdecimal() else None
+    year = source.signed_on.year if source.signed_on else source.year
+    return Issuing(year, number, source.signed_on if number else None)
+
+
 def assessment_asked(campaign_code: str, unit_code: str) -> Assessment:
     """Raises NotFound."""
     campaign = campaign_of(campaign_code) if campaign_code else latest_campaign()
@@ -38,11 +49,15 @@ def assessment_asked(campaign_code: str, unit_code: str) -> Assessment:
 
 
 def _plan(kind: PlanKind, unit_code: str, plan_id: int | None) -> Plan:
+    """The one that sets out most: targets first, then tasks."""
     found = Plan.objects.filter(kind=kind).select_related("unit__parent", "follows")
     wanted = Q(pk=plan_id) if plan_id else Q()
     if unit_code:
         wanted &= Q(unit__code=unit_code)
-    plan = found.filter(wanted).order_by("-year", "pk").first()
+    counted = found.filter(wanted).annotate(
+        aims=Count("targets", distinct=True), steps=Count("tasks", distinct=True)
+    )
+    plan = counted.order_by("-aims", "-steps", "-year", "pk").first()
     if plan is None:
         raise NotFound(_("Chưa có kế hoạch loại “%(kind)s” như vậy.") % {"kind": kind.label})
     return plan

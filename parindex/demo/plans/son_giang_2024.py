@@ -1,7 +1,7 @@
 """Kế hoạch of xã Sơn Giang, huyện Hương Sơn, tỉnh Hà Tĩnh, March 2024: remediation after
 84,40 points and rank 19/25 in 2023. The paper bears neither number nor day; prose is shortened."""
 
-from parindex.demo.plans.rows import PlanRows
+from parindex.demo.plans.rows import PlanRows, TaskRow
 from plans.fields import ReformField
 from plans.models import PlanKind
 from plans.workflow import State
@@ -68,6 +68,95 @@ SECTIONS = (
     ),
 )
 
+OFFICE, OFFICIALS = "Văn phòng UBND xã", "Công chức chuyên môn"
+YEAR_END = "Trước 15/12/2024"
+
+
+def _task(
+    code: str, content: str, deadline: str, field: ReformField, lead: str = OFFICE
+) -> TaskRow:
+    return TaskRow(code, content, deadline, lead, OFFICIALS if lead == OFFICE else OFFICE, field)
+
+
+TASKS = (
+    _task(
+        "1",
+        "Khảo sát, đo lường sự hài lòng của người dân, tổ chức, doanh nghiệp tại xã",
+        "Quý III/2024",
+        ReformField.STEERING,
+    ),
+    _task(
+        "2",
+        "Kiểm tra việc thực hiện cải cách hành chính; xử lý kịp thời vấn đề phát hiện qua kiểm tra",
+        "Trước 30/9/2024",
+        ReformField.STEERING,
+    ),
+    _task(
+        "3",
+        "Viết sáng kiến, giải pháp hữu ích về cải cách hành chính; rà soát để hoàn thành 100% nhiệm"
+        " vụ UBND huyện giao trong năm",
+        YEAR_END,
+        ReformField.STEERING,
+        OFFICIALS,
+    ),
+    _task(
+        "4",
+        "Ban hành kế hoạch rà soát, hệ thống hóa và tự kiểm tra văn bản quy phạm pháp luật",
+        "Quý II/2024",
+        ReformField.LEGISLATION,
+        OFFICIALS,
+    ),
+    _task(
+        "5",
+        "Niêm yết, công khai bộ thủ tục hành chính tại bộ phận tiếp nhận và trên trang thông tin"
+        " điện tử",
+        "Trước 30/4/2024",
+        ReformField.PROCEDURES,
+    ),
+    _task(
+        "6",
+        "Luân chuyển hồ sơ trên hệ thống một cửa điện tử; chấm dứt hồ sơ trễ hạn do không kết thúc"
+        " trên hệ thống",
+        "Hằng tháng",
+        ReformField.PROCEDURES,
+    ),
+    _task(
+        "7",
+        "Hướng dẫn nghiệp vụ cho cán bộ, công chức làm kiểm soát thủ tục hành chính",
+        "Quý II/2024",
+        ReformField.PROCEDURES,
+    ),
+    _task(
+        "8",
+        "Kiểm tra định kỳ, đột xuất việc chấp hành kỷ luật, kỷ cương hành chính, văn hóa công vụ",
+        YEAR_END,
+        ReformField.CIVIL_SERVICE,
+    ),
+    _task(
+        "9",
+        "Xây dựng, thực hiện quy chế chi tiêu nội bộ",
+        "Quý II/2024",
+        ReformField.FINANCE,
+        OFFICIALS,
+    ),
+    _task(
+        "10",
+        "Xây dựng, thực hiện kế hoạch chuyển đổi số năm 2024; hỗ trợ người dân, doanh nghiệp dùng"
+        " dịch vụ công trực tuyến toàn trình",
+        YEAR_END,
+        ReformField.MODERNISATION,
+        OFFICIALS,
+    ),
+    _task(
+        "11",
+        "Duy trì, cải tiến hệ thống quản lý chất lượng TCVN ISO 9001:2015; rà soát quy trình nội"
+        " bộ",
+        YEAR_END,
+        ReformField.MODERNISATION,
+    ),
+)
+"""The paper's annex is lost; these are the actions of its part II that can be checked off."""
+
 PLAN = PlanRows(
     unit="SON-GIANG",
     kind=PlanKind.REMEDIATION,
@@ -77,7 +166,10 @@ PLAN = PlanRows(
         " nâng cao chỉ số cải cách hành chính năm 2024"
     ),
     state=State.DRAFT,
-    note="Nhập lại từ bản chưa có số và ngày, tháng 3 năm 2024.",
+    note=(
+        "Nhập lại từ bản chưa có số và ngày, tháng 3 năm 2024. Phụ lục không còn: bảng nhiệm vụ lập"
+        " lại từ mục II."
+    ),
     legal_bases=(
         "Căn cứ Quyết định số 7169/QĐ-UBND ngày 29/12/2023 của UBND huyện Hương Sơn về công bố Chỉ"
         " số cải cách hành chính năm 2023"
@@ -106,8 +198,12 @@ PLAN = PlanRows(
         "Trang thông tin điện tử xã\nLưu: VT."
     ),
     sections=SECTIONS,
+    tasks=TASKS,
     duties=(
-        ("Chủ tịch UBND xã", "Tập trung khắc phục triệt để các tồn tại theo kế hoạch."),
+        (
+            "Chủ tịch UBND xã",
+            "Tập trung khắc phục triệt để các tồn tại theo mục II và Phụ lục kèm theo.",
+        ),
         (
             "Các công chức được giao chủ trì tiêu chí",
             "Chịu trách nhiệm trước Chủ tịch UBND xã về kết quả tiêu chí được giao; cung cấp đủ tài"

@@ -76,6 +76,8 @@ TASKS_NAMES: Mapping[str, str] = {
     PlanKind.PROGRAMME: "Nhiệm vụ triển khai thực hiện",
     PlanKind.REVIEW: "Phân công nhiệm vụ",
 }
+WITHOUT_POINTS = "Nhiệm vụ khắc phục tồn tại, hạn chế"
+"""A remediation that was not drawn up from deductions."""
 TASKS_TEMPLATE = "documents/plan/tasks.html"
 
 
@@ -124,7 +126,10 @@ def _part(part: plan_content.Part) -> Part:
 
 
 def _item(part: plan_content.Part) -> Heading:
-    """A part without heading is one numbered paragraph and what follows it."""
+    """A part without heading is one numbered paragraph and what follows it; so is a heading that
+    is a whole sentence with nothing below it."""
+    if part.heading.endswith(".") and not part.lines:
+        return Heading("", (f"{part.number}. {part.heading}",))
     if part.heading:
         return Heading(f"{part.number}. {part.heading}", tuple(_lettered(part.lines)))
     first, *rest = part.lines or ("",)
@@ -154,9 +159,13 @@ def _closed(closing: tuple[str, ...]) -> Iterator[str]:
 def _annexes(plan: Plan, found: plan_content.Content) -> Iterator[Labelled]:
     make = MORE_ANNEXES.get(plan.kind)
     more = make(plan) if make else ()
-    tasks = (
-        (Annex(TASKS_NAMES[plan.kind], TASKS_TEMPLATE, found.table),) if found.table.rows else ()
-    )
-    every = (*tasks, *more)
+    tasks = (Annex(_tasks_name(plan, found), TASKS_TEMPLATE, found.table),)
+    every = (*(tasks if found.table.rows else ()), *more)
     for number, annex in enumerate(every):
         yield Labelled(f"Phụ lục {ROMAN[number]}" if len(every) > 1 else "Phụ lục", annex)
+
+
+def _tasks_name(plan: Plan, found: plan_content.Content) -> str:
+    if plan.kind == PlanKind.REMEDIATION and not found.table.has_points:
+        return WITHOUT_POINTS
+    return TASKS_NAMES[plan.kind]

@@ -1,11 +1,10 @@
-"""A paper or an appendix to a file, in the state of a draft."""
+"""A paper or an appendix to a file. What has no number and day of its own yet leaves them open."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 
 from assessments.models import Assessment, Result
 from parindex.errors import PortalError
@@ -17,8 +16,7 @@ from reports.appendices.scoring import scoring_appendix
 from reports.documents.base import Paper
 from reports.documents.content import docx_of, pdf_of
 from reports.documents.kinds import KINDS, compose
-from reports.documents.letterhead import Issuing
-from reports.documents.sources import assessment_asked, source_asked
+from reports.documents.sources import assessment_asked, issuing_known, source_asked
 
 
 def _ranking_appendix(assessment: Assessment) -> Paper:
@@ -48,7 +46,7 @@ PAPERS = {kind.value: kind for kind in KINDS}
 class Command(BaseCommand):
     help = (
         "Xuất dự thảo văn bản (PDF, hoặc Word khi tệp kết thúc bằng .docx) hay phụ lục ra tệp."
-        " Không nêu --campaign, --unit, --plan thì lấy nguồn gần nhất của loại văn bản ấy."
+        " Không nêu --campaign, --unit, --plan thì lấy nguồn đầy đủ nhất của loại văn bản ấy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -78,7 +76,7 @@ def _made(options: dict[str, Any]) -> tuple[Paper, str]:
         return WORKBOOKS[wanted](assessment), _named(assessment)
     kind = PAPERS[wanted]
     source = source_asked(kind, options["campaign"], options["unit"], options["plan"])
-    content = compose(kind, source, issuing=Issuing(timezone.localdate().year))
+    content = compose(kind, source, issuing=issuing_known(source))
     is_word = options["out"].lower().endswith(".docx")
     made = docx_of(content) if is_word else pdf_of(content)
     return Paper(options["out"], made), _named(source)
