@@ -33,6 +33,7 @@ database_prepare() {
     : >"$demo_wanted"
   fi
   "$PYTHON" manage.py migrate --noinput --verbosity 0
+  "$PYTHON" manage.py load_forms --verbosity 0
   if [[ -e $demo_wanted ]]; then
     say "Lần chạy đầu: nạp dữ liệu mẫu"
     "$PYTHON" manage.py load_demo

@@ -21,6 +21,7 @@ from parindex.demo.van_canh_2021 import campaign_2021
 from parindex.demo.wording_2021 import wording_2021
 from parindex.errors import Forbidden
 from plans.services.library import solutions_load
+from reports.narrative.loading import outlines_load
 
 
 def demo_load(*, at: datetime) -> None:
@@ -39,6 +40,7 @@ def demo_load(*, at: datetime) -> None:
         progress_plan(units, people, at)
         two_tier(units, people, at)
         solutions_load()
+        outlines_load()
         keepers = {unit: people[name] for unit, name in PLAN_KEEPERS.items()}
         plans_load(units, keepers, at)
         statistics_load(*huong_hoa_load(units), at)

@@ -14,6 +14,14 @@ from reports.models.documents import (
     FileFormat,
     SigningForm,
 )
+from reports.models.narrative import (
+    SPANS,
+    FrozenFigure,
+    Report,
+    ReportSection,
+    SectionVersion,
+)
+from reports.models.outlines import Outline, OutlineSection
 from reports.models.statistics import (
     CheckKind,
     Collection,
@@ -34,6 +42,7 @@ from reports.models.wording import DocumentWording, Section
 __all__ = [
     "NUMBERED",
     "OUT",
+    "SPANS",
     "Book",
     "BookGroup",
     "CheckKind",
@@ -45,6 +54,7 @@ __all__ = [
     "DocumentState",
     "DocumentWording",
     "FileFormat",
+    "FrozenFigure",
     "Handing",
     "Indicator",
     "IndicatorCheck",
@@ -54,9 +64,14 @@ __all__ = [
     "IndicatorSet",
     "IndicatorTable",
     "IndicatorValue",
+    "Outline",
+    "OutlineSection",
     "Period",
+    "Report",
+    "ReportSection",
     "Scope",
     "Section",
+    "SectionVersion",
     "SigningForm",
     "StatisticsSheet",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +17,7 @@ from parindex.lib.text import fold
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, desks_where, memberships_of, units_where
 from plans.models import Plan
+from reports.models.narrative import Report
 
 
 class DocumentKind(models.TextChoices):
@@ -87,6 +90,12 @@ class Book(models.Model):
         return f"{self.get_group_display()} {self.year} – {self.issuer}"
 
 
+def _one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    each = [Q(**{f"{other}__isnull": other != name for other in names}) for name in names]
+    return reduce(or_, each)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> DocumentQuerySet:
         """Drafts of units for which the user drafts; what is out, of own and followed units and
@@ -112,7 +121,8 @@ class Document(models.Model):
     """Văn bản: one paper of one issuer about one thing.
 
     A draft has no number and no day and is drawn anew at every look. Issued, it has both, and its
-    bytes: it is never drawn again. It stems from exactly one of campaign, assessment and plan.
+    bytes: it is never drawn again. It stems from exactly one of campaign, assessment,
+    plan and report.
     """
 
     kind = models.CharField(_("loại văn bản"), max_length=40, choices=DocumentKind.choices)
@@ -145,6 +155,9 @@ class Document(models.Model):
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
     )
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     drafted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -171,11 +184,7 @@ class Document(models.Model):
                 name="document_draft_has_no_number",
             ),
             models.CheckConstraint(
-                condition=(
-                    Q(campaign__isnull=False, assessment=None, plan=None)
-                    | Q(campaign=None, assessment__isnull=False, plan=None)
-                    | Q(campaign=None, assessment=None, plan__isnull=False)
-                ),
+                condition=_one_of("campaign", "assessment", "plan", "report"),
                 name="document_has_one_source",
             ),
         ]

@@ -1,0 +1,1 @@
+"""Periodic reports: outlines, sections by office, live figures, the paper put together."""
