@@ -87,7 +87,8 @@ class Content:
     signature: Signature
 
 
-def content_of(plan: Plan) -> Content:
+def content_of(plan: Plan, *, tasks_annex: str = "Phụ lục") -> Content:
+    """``tasks_annex`` is how the annex that holds the tasks is called."""
     tasks = _task_rows(plan)
     return Content(
         unit=plan.unit,
@@ -99,7 +100,7 @@ def content_of(plan: Plan) -> Content:
         bases=lines_of(plan.legal_bases),
         introduction=lines_of(plan.introduction),
         shortfalls=_shortfalls(plan),
-        parts=_numbered(_parts(plan, has_table=bool(tasks))),
+        parts=_numbered(_parts(plan, tasks_annex if tasks else "")),
         table=TaskTable(tasks, _sum_text(plan)),
         closing=lines_of(plan.closing),
         recipients=lines_of(plan.recipients),
@@ -120,10 +121,10 @@ def signature_of(plan: Plan) -> Signature:
     return Signature((committee,), plan.signer_title or "Chủ tịch", plan.signer_name)
 
 
-def _parts(plan: Plan, *, has_table: bool) -> list[Part]:
+def _parts(plan: Plan, tasks_annex: str) -> list[Part]:
     aims = _aims(plan)
     targets = _targets(plan.targets.all(), plan.kind)
-    work = _work(plan, has_table=has_table)
+    work = _work(plan, tasks_annex)
     duties = Part("", "Tổ chức thực hiện", (), _duties(plan))
     return [part for part in (aims, targets, work, duties) if part.lines or part.parts]
 
@@ -143,12 +144,12 @@ def _targets(targets: Iterable[Target], kind: str) -> Part:
     return Part("", heading, (), items)
 
 
-def _work(plan: Plan, *, has_table: bool) -> Part:
+def _work(plan: Plan, tasks_annex: str) -> Part:
     """Sections in the plan's own words; the tasks themselves stand in the table."""
     sections = tuple(Part("", s.heading, lines_of(s.text)) for s in plan.sections.all())
     heading = "Nội dung" if plan.kind == PlanKind.REVIEW else "Nhiệm vụ và giải pháp"
-    lines = ("Nhiệm vụ cụ thể, cơ quan thực hiện và thời hạn: theo Phụ lục kèm theo.",)
-    return Part("", heading, lines if has_table else (), sections)
+    lines = (f"Nhiệm vụ cụ thể, cơ quan thực hiện và thời hạn: theo {tasks_annex} kèm theo.",)
+    return Part("", heading, lines if tasks_annex else (), sections)
 
 
 def _duties(plan: Plan) -> tuple[Part, ...]:

@@ -320,8 +320,9 @@ WIDTHS = {
     "col-proofs": 48.0,
     "col-notes": 50.0,
     "col-task": 74.0,
-    "col-when": 30.0,
-    "col-who": 38.0,
+    "col-when": 46.0,
+    "col-who": 40.0,
+    "col-period": 20.0,
 }
 """Millimetres; a test holds them to the stylesheet's."""
 

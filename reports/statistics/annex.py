@@ -1,36 +1,114 @@
-"""The statistics annex of a paper, as finished strings: the tables as printed, their footnotes."""
+"""The statistics annex of a paper, as finished strings: the printed tables, a column a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.documents.annexes import Annex
 from reports.documents.names import organ
-from reports.models import Collection, Period
-from reports.statistics.collection_page import FigureTable, figures_page
+from reports.models import Collection, Indicator, IndicatorKind, IndicatorTable, Period
+from reports.statistics.rollup import Key, Total, totals
+
+TEMPLATE = "documents/statistics_annex.html"
+INCOMPLETE = "*"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``is_figure``: aligned as a number, on one line."""
+
+    text: str
+    is_figure: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    number: str
+    name: str
+    offices: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    style: str
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    heading: str
+    shows_offices: bool
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class StatisticsAnnex:
-    """What an appendix prints: a title, one table a section, one column a period."""
+    """What an appendix prints: one table a section, one column a period."""
 
-    title: str
-    columns: list[str]
-    tables: list[FigureTable]
-    partial: bool
-    """Some figure lacks units that were asked."""
+    columns: tuple[str, ...]
+    tables: tuple[Table, ...]
+    has_flags: bool
+    is_partial: bool
+    """Some figure lacks units that were asked; its cell is marked."""
 
 
-def statistics_annex(
-    collection: Collection, periods: Sequence[Period] | None = None
-) -> StatisticsAnnex:
+def statistics_annex(collection: Collection, periods: Sequence[Period] | None = None) -> Annex:
+    """The periods named, else all: for any paper whose template prints annexes."""
     shown = list(collection.periods.all()) if periods is None else list(periods)
-    tables = figures_page(collection, shown)
-    cells = (cell for table in tables for row in table.rows for cell in row.cells)
-    return StatisticsAnnex(
-        title=annex_title(collection, shown),
-        columns=[period.label for period in shown],
-        tables=tables,
-        partial=any(cell.is_partial for cell in cells),
+    found = totals(collection, shown)
+    rows = list(Indicator.objects.filter(set=collection.set_id).order_by("position"))
+    tables = collection.set.tables.order_by("position")
+    made = StatisticsAnnex(
+        columns=tuple(period.label for period in shown),
+        tables=tuple(
+            _table(table, [row for row in rows if row.table_id == table.pk], shown, found)
+            for table in tables
+        ),
+        has_flags=any(row.kind == IndicatorKind.YES_NO for row in rows),
+        is_partial=any(_lacks(total) for total in found.values()),
     )
+    return Annex(annex_title(collection, shown), TEMPLATE, made)
+
+
+def _table(
+    table: IndicatorTable,
+    rows: Sequence[Indicator],
+    periods: Sequence[Period],
+    found: Mapping[Key, Total],
+) -> Table:
+    offices = f" ({table.offices_label}: {table.offices})" if table.offices else ""
+    return Table(
+        title=f"{table}{offices}",
+        heading=table.heading,
+        shows_offices=table.shows_offices,
+        rows=tuple(_row(row, [found[period.pk, row.pk] for period in periods]) for row in rows),
+    )
+
+
+def _row(row: Indicator, found: Sequence[Total]) -> Row:
+    style = "strong" if row.kind == IndicatorKind.GROUP else "sub" if row.parent_id else ""
+    return Row(
+        number=row.number,
+        name=row.name,
+        offices=tuple(row.offices.splitlines()),
+        cells=tuple(Cell(_text(total), _is_figure(total)) for total in found),
+        style=style,
+    )
+
+
+def _text(total: Total) -> str:
+    """Flags as 1 and 0, as the form asks; what is not known stays empty, zero is zero."""
+    if not total.figure.is_known:
+        return ""
+    is_flag = total.kind == IndicatorKind.YES_NO and total.asked <= 1
+    text = str(total.figure.count) if is_flag else total.words
+    return f"{text}{INCOMPLETE}" if _lacks(total) else text
+
+
+def _is_figure(total: Total) -> bool:
+    """A text is none, nor is the word for a share of nothing."""
+    nothing = total.kind == IndicatorKind.PERCENT and total.figure.percent is None
+    return total.kind != IndicatorKind.TEXT and not nothing
+
+
+def _lacks(total: Total) -> bool:
+    return total.figure.is_known and not total.is_complete
 
 
 def annex_title(collection: Collection, periods: Sequence[Period]) -> str:

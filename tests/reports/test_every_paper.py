@@ -1,6 +1,7 @@
 """Every kind of paper, held to Nghị định 30/2020/NĐ-CP on the finished PDF, and its Word twin."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from decimal import Decimal
 import docx
 import pypdf
 import pytest
+from django.conf import settings
 from django.db import models
 
 from assessments.models import Entry
@@ -16,6 +18,7 @@ from plans.models import Duty, Plan, PlanKind, Section, Task, TaskState
 from reports.documents.content import Content, docx_of, pdf_of
 from reports.documents.kinds import KINDS, compose
 from reports.documents.letterhead import Issuing
+from reports.documents.word import WIDTHS
 from reports.models import DocumentKind
 from reports.templatetags.papers import keep
 from tests.reports.papers import Papers, make_papers
@@ -195,6 +198,12 @@ def test_letters_run_in_the_vietnamese_order() -> None:
     places = [text.index(f"{letter}) Rà soát") for letter in ("a", "b", "c", "d", "đ", "e")]
     assert places == sorted(places)
     assert text.index("I. MỤC ĐÍCH") < text.index("1. Mục đích") < text.index("II. NHIỆM VỤ")
+
+
+def test_columns_are_as_wide_in_word_as_in_the_stylesheet() -> None:
+    css = (settings.BASE_DIR / "static/css/documents/nd30.css").read_text()
+    printed = re.findall(r"^\.(col-[a-z]+) \{ width: (\d+)mm; \}$", css, re.MULTILINE)
+    assert {name: float(width) for name, width in printed} == WIDTHS
 
 
 def test_notations_stay_on_one_line() -> None:

@@ -12,13 +12,14 @@ from parindex.lib.text import list_letters
 from parindex.units.models import Unit
 from plans import content as plan_content
 from plans.models import Plan, PlanKind
+from reports.documents.annexes import Annex, Labelled, annex_label, labelled
 from reports.documents.content import Content, titled
 from reports.documents.letterhead import Foot, Issuing, Letterhead, Signature, letterhead
 from reports.documents.names import organ
 from reports.documents.phrases import sentence
+from reports.documents.plan.review import review_annexes
 
 MARKS = ("-", "+", "•")
-ROMAN = ("I", "II", "III", "IV", "V")
 
 
 @dataclass(frozen=True)
@@ -36,25 +37,9 @@ class Part:
     items: tuple[Heading, ...]
 
 
-@dataclass(frozen=True)
-class Annex:
-    """An annex with the template that prints it; ``data`` is the template's."""
-
-    name: str
-    template: str
-    data: object
-
-
 MoreAnnexes = Callable[[Plan], tuple[Annex, ...]]
-MORE_ANNEXES: dict[str, MoreAnnexes] = {}
-"""By kind of plan: annexes from other data of the portal, such as statistics tables and the outline
-of a report for a review. Each entry takes the plan; its template gets ``annex`` and ``paper``."""
-
-
-@dataclass(frozen=True)
-class Labelled:
-    label: str
-    annex: Annex
+MORE_ANNEXES: Mapping[str, MoreAnnexes] = {PlanKind.REVIEW: review_annexes}
+"""By kind of plan: annexes from other data of the portal. They come before that of the tasks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +67,10 @@ TASKS_TEMPLATE = "documents/plan/tasks.html"
 
 
 def plan_context(plan: Plan, *, issuing: Issuing, issuer: Unit | None = None) -> PlanPaper:
-    found = plan_content.content_of(plan)
+    make = MORE_ANNEXES.get(plan.kind)
+    more = make(plan) if make else ()
+    tasks_label = annex_label(len(more), len(more) + 1)
+    found = plan_content.content_of(plan, tasks_annex=tasks_label)
     issuer = issuer or plan.unit
     return PlanPaper(
         title=titled("Kế hoạch", found.title),
@@ -99,7 +87,7 @@ def plan_context(plan: Plan, *, issuing: Issuing, issuer: Unit | None = None) ->
         parts=tuple(_part(part) for part in found.parts),
         closing=tuple(_closed(found.closing)),
         table=found.table,
-        annexes=tuple(_annexes(plan, found)),
+        annexes=tuple(labelled((*more, *_tasks_annex(plan, found)))),
     )
 
 
@@ -156,13 +144,9 @@ def _closed(closing: tuple[str, ...]) -> Iterator[str]:
     yield f"{sentence(lines[-1].removesuffix('./.')).rstrip('.')}./."
 
 
-def _annexes(plan: Plan, found: plan_content.Content) -> Iterator[Labelled]:
-    make = MORE_ANNEXES.get(plan.kind)
-    more = make(plan) if make else ()
-    tasks = (Annex(_tasks_name(plan, found), TASKS_TEMPLATE, found.table),)
-    every = (*(tasks if found.table.rows else ()), *more)
-    for number, annex in enumerate(every):
-        yield Labelled(f"Phụ lục {ROMAN[number]}" if len(every) > 1 else "Phụ lục", annex)
+def _tasks_annex(plan: Plan, found: plan_content.Content) -> Iterator[Annex]:
+    if found.table.rows:
+        yield Annex(_tasks_name(plan, found), TASKS_TEMPLATE, found.table)
 
 
 def _tasks_name(plan: Plan, found: plan_content.Content) -> str:
