@@ -12,8 +12,8 @@ import docx
 import tinyhtml5
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -89,7 +89,9 @@ def _page(section: Section, *, landscape: bool) -> None:
     _field(number, "PAGE")
     kind = OxmlElement("w:pgNumType")
     kind.set(qn("w:start"), "1")
-    section._sectPr.append(kind)
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    section._sectPr.insert_element_before(kind, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
@@ -114,13 +116,17 @@ def _block(out: WordDocument, node: Element) -> None:
         return
     if "annex" in kinds:
         _page(out.add_section(WD_SECTION.NEW_PAGE), landscape=True)
+    before = len(out.paragraphs) if "end" in kinds else None
     for child in node:
         _block(out, child)
+    if before is not None:
+        for paragraph in out.paragraphs[before:]:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _letterhead(out: WordDocument, node: Element) -> None:
     """Two columns without lines: the agency, and the national name."""
-    table = _columns(out, (7, 9.5))
+    table = _columns(out, (6.4, 10.1))
     for cell, name in zip(
         table.rows[0].cells, ("letterhead__agency", "letterhead__nation"), strict=True
     ):
@@ -139,19 +145,29 @@ def _letterhead(out: WordDocument, node: Element) -> None:
                 italic="letterhead__day" in kinds,
             )
             if find_class(line, "ruled") is not None:
-                _rule(paragraph, short=find_class(line, "ruled--short") is not None)
+                _rule(cell, short=find_class(line, "ruled--short") is not None)
 
 
-def _rule(paragraph: Paragraph, *, short: bool) -> None:
-    """The line under agency and motto: a paragraph border, indented to its length."""
+def _rule(cell: _Cell, *, short: bool) -> None:
+    """The line under agency and motto: the border of a thin empty paragraph, as long as it is to
+    be. On the paragraph of the words it would make those wrap."""
+    paragraph = cell.add_paragraph()
     borders = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+    for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         bottom.set(qn(f"w:{key}"), value)
     borders.append(bottom)
     paragraph._p.get_or_add_pPr().append(borders)
-    inset = Cm(2.2) if short else Cm(1.6)
+    inset = Cm(2.1) if short else Cm(2.0)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset
+    _thin(paragraph, Pt(3))
+    paragraph.paragraph_format.space_after = Pt(6)
+
+
+def _thin(paragraph: Paragraph, height: Pt) -> None:
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = height
 
 
 def _title(out: WordDocument, node: Element) -> None:
@@ -176,6 +192,8 @@ def _paragraph(out: WordDocument, node: Element) -> None:
                 paragraph = out.add_paragraph(style="Heading 1" if not upper else None)
                 paragraph.alignment = CENTRE
                 paragraph.paragraph_format.first_line_indent = Cm(0)
+                paragraph.paragraph_format.space_before = Pt(0)
+                paragraph.paragraph_format.space_after = Pt(0)
                 _write(paragraph, runs(part, upper=upper), size=BODY, bold=True)
         return
     paragraph = out.add_paragraph(style=f"Heading {level}" if level else None)
@@ -219,17 +237,30 @@ def _table(out: WordDocument, node: Element) -> None:
     table = out.add_table(rows=len(rows), cols=width)
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _margins(table, Mm(0.9))
+    size = next((SIZES[kind] for kind in classes(node) if kind in SIZES), TABLE)
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
             while (number, column) in taken:
                 column += 1
-            _fill(table, number, column, cell, row, taken, is_head=number < len(heads))
+            _fill(table, number, column, cell, row, taken, size, is_head=number < len(heads))
             column += _span(cell)
         _row_rules(table, number, is_head=number < len(heads))
     _widths(table, node, out.sections[-1], width)
-    out.add_paragraph().paragraph_format.space_after = Pt(0)
+    _thin(out.add_paragraph(), Pt(8))
+
+
+def _margins(table: Table, side: Mm) -> None:
+    """Left and right of the text in every cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for name in ("left", "right"):
+        edge = OxmlElement(f"w:{name}")
+        edge.set(qn("w:w"), str(side.twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _span(cell: Element) -> int:
@@ -243,6 +274,7 @@ def _fill(
     cell: Element,
     parent: Element,
     taken: set[tuple[int, int]],
+    size: int,
     *,
     is_head: bool,
 ) -> None:
@@ -251,6 +283,7 @@ def _fill(
     place = table.cell(row, column)
     if down > 1 or across > 1:
         place = place.merge(table.cell(row + down - 1, column + across - 1))
+    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     kinds = classes(cell)
     strong = "strong" in classes(parent)
     for index, line in enumerate(_lines(cell)):
@@ -262,7 +295,7 @@ def _fill(
             if "r" in kinds
             else WD_ALIGN_PARAGRAPH.LEFT
         )
-        _write(paragraph, line, size=TABLE, bold=is_head or strong)
+        _write(paragraph, line, size=size, bold=is_head or strong)
 
 
 def _lines(cell: Element) -> Iterator[list[Run]]:
@@ -327,6 +360,10 @@ WIDTHS = {
 """Millimetres; a test holds them to the stylesheet's."""
 
 
+SIZES = {"ranking": 11, "scores": 12, "statistics": 12}
+"""Points of tables that the stylesheet sets smaller."""
+
+
 def _foot(out: WordDocument, node: Element) -> None:
     table = _columns(out, (7.5, 9))
     to, sign = table.rows[0].cells
@@ -363,8 +400,9 @@ def _columns(out: WordDocument, widths: tuple[float, float]) -> Table:
     table: Table = out.add_table(rows=1, cols=2)
     table.autofit = False
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Cm(width)
+    _margins(table, Mm(0))
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Cm(width)
     return table
 
 

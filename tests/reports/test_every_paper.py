@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from django.conf import settings
 from django.db import models
+from docx.oxml.ns import qn
 
 from assessments.models import Entry
 from parindex.lib.text import nfc
@@ -189,6 +190,28 @@ def test_word_has_the_same_words_and_repeats_its_heads(content: Content) -> None
     heads = [t for t in document.tables if t._tbl.xpath(".//w:tblHeader")]
     assert heads
     assert document.core_properties.title == content.title
+
+
+ORDERS = {
+    "pPr": "pStyle keepNext pBdr spacing ind jc rPr sectPr",
+    "tblPr": "tblStyle tblW jc tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "trPr": "cantSplit tblHeader",
+    "rPr": "rFonts b i color sz szCs lang",
+    "sectPr": ("headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid"),
+}
+"""Elements in the order of the schema (ECMA-376), as Word insists on it."""
+
+
+def test_word_finds_every_property_where_it_looks_for_it(content: Content) -> None:
+    body = docx.Document(io.BytesIO(docx_of(content))).element.body
+    for name, order in ORDERS.items():
+        places = order.split()
+        parts = body.iter(qn(f"w:{name}"))
+        found = {tuple(inner.tag.rpartition("}")[2] for inner in part) for part in parts}
+        assert found, name
+        for names in found:
+            assert list(names) == sorted(names, key=places.index), name
 
 
 def test_letters_run_in_the_vietnamese_order() -> None:
