@@ -13,6 +13,8 @@ class Annex:
     name: str
     template: str
     data: object
+    is_upright: bool = False
+    """Text on upright pages; tables lie across."""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def _block(out: WordDocument, node: Element) -> None:
         write(out, node)
         return
     if "annex" in kinds:
-        _page(out.add_section(WD_SECTION.NEW_PAGE), landscape=True)
+        _page(out.add_section(WD_SECTION.NEW_PAGE), landscape="annex--upright" not in kinds)
+        _thin(out.paragraphs[-1], Pt(1))  # it carries the break and must not need a page
     before = len(out.paragraphs) if "end" in kinds else None
     for child in node:
         _block(out, child)
@@ -178,6 +179,8 @@ def _title(out: WordDocument, node: Element) -> None:
         paragraph.paragraph_format.space_after = Pt(0 if upper else 12)
         if upper:
             paragraph.paragraph_format.space_before = Pt(12)
+        inset = Mm(0 if upper else 5)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset
         if part is not None:
             _write(paragraph, runs(part, upper=upper), size=BODY, bold=True)
 
@@ -197,7 +200,7 @@ def _paragraph(out: WordDocument, node: Element) -> None:
                 _write(paragraph, runs(part, upper=upper), size=BODY, bold=True)
         return
     paragraph = out.add_paragraph(style=f"Heading {level}" if level else None)
-    centred = kinds & {"addressee", "authority", "annex__of"}
+    centred = kinds & {"addressee", "authority", "annex__of", "outline__part"}
     paragraph.alignment = CENTRE if centred else JUSTIFY
     if not centred and not level and "note" not in kinds:
         paragraph.paragraph_format.first_line_indent = Cm(1.27)
@@ -295,6 +298,8 @@ def _fill(
             if "r" in kinds
             else WD_ALIGN_PARAGRAPH.LEFT
         )
+        if column == 1 and "sub" in classes(parent):
+            paragraph.paragraph_format.left_indent = Pt(10)
         _write(paragraph, line, size=size, bold=is_head or strong)
 
 

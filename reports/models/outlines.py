@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from plans.models import PlanKind
+
 
 class Outline(models.Model):
     """An outline as an authority issued it. Of headings without others below them texts are asked;
@@ -14,6 +16,9 @@ class Outline(models.Model):
     name = models.CharField(_("tên đề cương"), max_length=300)
     subject = models.CharField(_("trích yếu của báo cáo"), max_length=300)
     provenance = models.TextField(_("nguồn gốc"), blank=True)
+    plan_kind = models.CharField(
+        _("in kèm loại kế hoạch"), max_length=12, choices=PlanKind.choices, blank=True
+    )
 
     class Meta:
         verbose_name = _("đề cương báo cáo")

@@ -27,7 +27,10 @@ def outlines_load(files: Iterable[Path] | None = None) -> list[Outline]:
 def _outline_load(record: Record) -> Outline:
     made, _is_new = Outline.objects.update_or_create(
         code=record["code"],
-        defaults={name: record[name] for name in ("name", "subject", "provenance")},
+        defaults={
+            **{name: record[name] for name in ("name", "subject", "provenance")},
+            "plan_kind": record.get("plan_kind", ""),
+        },
     )
     rows = [
         OutlineSection(outline=made, position=position, level=level, **_columns(section))

@@ -57,6 +57,17 @@ class TestReview(OnDemo):
         nothing = self.row(5, "có phát sinh hồ sơ").cells[0]
         assert (nothing.text, nothing.is_figure) == ("không phát sinh", False)
 
+    def test_the_outline_follows_on_upright_pages(self) -> None:
+        outline = self.paper.annexes[1]
+        assert (outline.label, outline.annex.name) == ("Phụ lục II", "Đề cương báo cáo")
+        parts = outline.annex.data
+        assert isinstance(parts, tuple)
+        assert [p.number for p in parts if p.level == 1] == ["Phần thứ nhất", "Phần thứ hai"]
+        assert any(
+            p.heading == "đ) Về tình hình, kết quả cung cấp dịch vụ công trực tuyến mức độ 3, 4"
+            for p in parts
+        )
+
     def test_a_later_paper_may_take_some_periods_only(self) -> None:
         collection = Collection.objects.get(organiser=self.plan.unit)
         annex = statistics_annex(collection, list(collection.periods.all())[-2:])
@@ -65,7 +76,14 @@ class TestReview(OnDemo):
         assert annex.data.columns == ("Năm 2019", "Năm 2020 (Tính đến 31/3)")
 
     def test_the_pages_lie_across_repeat_heads_and_count_from_two(self) -> None:
-        annex = [page for page in pages_of(pdf_of(self.paper)) if page.width > page.height]
+        drawn = pages_of(pdf_of(self.paper))
+        heads = [page for page in drawn if page.text.startswith("Phụ lục")]
+        assert [page.text.split()[2] for page in heads] == ["I", "II", "III"]
+        assert [page.width > page.height for page in heads] == [True, False, True]
+        outline = drawn[drawn.index(heads[1]) : drawn.index(heads[2])]
+        numbers = [page.top_number for page in outline]
+        assert numbers == ["", *map(str, range(2, len(outline) + 1))]
+        annex = [page for page in drawn if page.width > page.height]
         assert "Có = 1; Không = 0" in annex[0].text
         first = [page.top_number for page in annex].index("", 1)
         pages = annex[:first]
