@@ -6,6 +6,7 @@ from reports.views import (
     home,
     jobs,
     journal,
+    narrative,
     overview,
     papers,
     register,
@@ -17,6 +18,8 @@ from reports.views import (
 
 DOCUMENT = "van-ban/<int:document_id>/"
 FIGURES = "bao-cao/so-lieu/<slug:code>/"
+REPORT = "bao-cao/dinh-ky/<int:report_id>/"
+SECTION = "bao-cao/phan/<int:section_id>/"
 SHEET = "bao-cao/phieu-so-lieu/<int:sheet_id>/"
 UNIT = "dot/<slug:code>/ket-qua/<str:unit_code>/"
 
@@ -57,6 +60,21 @@ urlpatterns = [
     path("viec-nen/<int:job_id>/", jobs.job, name="job"),
     path("viec-nen/<int:job_id>/tep/", jobs.job_file, name="job-file"),
     path("bao-cao/", home.reports, name="reports"),
+    path("bao-cao/lap/", narrative.report_new, name="report-new"),
+    path(REPORT, narrative.report, name="report"),
+    path(f"{REPORT}toan-van/", narrative.report_whole, name="report-whole"),
+    path(f"{REPORT}phan-cong/", narrative.report_assign, name="report-assign"),
+    path(f"{REPORT}han/", narrative.report_due, name="report-due"),
+    path(f"{REPORT}bo/", narrative.report_bin, name="report-discard"),
+    path(SECTION, narrative.section, name="report-section"),
+    path(f"{SECTION}luu/", narrative.section_save, name="report-section-save"),
+    path(f"{SECTION}buoc/<str:verb>/", narrative.section_step, name="report-section-move"),
+    path(
+        f"{SECTION}ban-luu/<int:number>/",
+        narrative.section_restore,
+        name="report-section-restore",
+    ),
+    path(f"{SECTION}gia-han/", narrative.section_more_time, name="report-section-extend"),
     path("bao-cao/mo-bo-so-lieu/", collecting.collection_new, name="statistics-new"),
     path(FIGURES, statistics.collection, name="statistics"),
     path(f"{FIGURES}tong-hop/", statistics.figures, name="statistics-figures"),

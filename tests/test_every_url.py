@@ -33,6 +33,7 @@ from reports.models import Document, Indicator, IndicatorValue, StatisticsSheet
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
 from tests.factories import make_user
+from tests.reports.narrative.cases import make_report_case
 from tests.reports.statistics.cases import make_case_statistics
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,14 @@ STATISTICS_SHEET_PAGES = (
 STATISTICS_PAGES = (
     *("statistics", "statistics-figures", "statistics-row", "statistics-assign"),
     *("statistics-period-new", "statistics-annex", "statistics-due"),
+)
+REPORT_PAGES = (
+    *("report", "report-whole", "report-assign", "report-due"),
+    "report-discard",
+)
+SECTION_PAGES = (
+    *("report-section", "report-section-save", "report-section-move"),
+    *("report-section-restore", "report-section-extend"),
 )
 UNIT_PAGES = {
     "sheet-history",
@@ -134,6 +143,8 @@ UNIT_PAGES = {
     "document-file",
     "job",
     "job-file",
+    *REPORT_PAGES,
+    *SECTION_PAGES,
     *STATISTICS_SHEET_PAGES,
     *(set(STATISTICS_PAGES) - {"statistics"}),
 }
@@ -253,6 +264,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
     )
     statistics = make_case_statistics(case.district, case.standing)
     figures = statistics.sheets.get(unit=case.commune)
+    report = make_report_case(case.district, case.standing)
     draft = CriteriaSet.objects.filter(owner=case.district).first() or make_draft(case.district)
     node = Criterion.objects.get(set=draft, code="1.2")
     return {
@@ -277,8 +289,12 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
             "sheets-lead": "explain",
             "progress-move": "sign",
             "statistics-move": "send",
+            "report-section-move": "send",
         },
+        "report_id": {"": report.report.pk},
+        "number": {"": 1},
         "period": {"": "quy-1-2023"},
+        "section_id": {"": report.section("Thể chế").pk},
         "sheet_id": {"": sheet.pk, **dict.fromkeys(STATISTICS_SHEET_PAGES, figures.pk)},
         "period_id": {"": statistics.pk},
         "table_code": {"": "I"},

@@ -11,6 +11,7 @@ from parindex.demo.communes_2022 import campaign_2022
 from parindex.demo.huong_hoa_places import huong_hoa_load
 from parindex.demo.huong_hoa_statistics import statistics_load
 from parindex.demo.people import PLAN_KEEPERS, people_load
+from parindex.demo.periodic_reports import periodic_reports_load
 from parindex.demo.places import DISTRICT, PROVINCE, places_load
 from parindex.demo.plans.loading import plans_load
 from parindex.demo.plans.places import plan_places_load
@@ -43,4 +44,6 @@ def demo_load(*, at: datetime) -> None:
         outlines_load()
         keepers = {unit: people[name] for unit, name in PLAN_KEEPERS.items()}
         plans_load(units, keepers, at)
-        statistics_load(*huong_hoa_load(units), at)
+        units, of_huong_hoa = huong_hoa_load(units)
+        statistics_load(units, of_huong_hoa, at)
+        periodic_reports_load(units, {**people, **of_huong_hoa}, at)

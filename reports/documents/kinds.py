@@ -20,9 +20,11 @@ from reports.documents.base import Paper
 from reports.documents.content import Content
 from reports.documents.decision import decision_context
 from reports.documents.letterhead import Issuing, issuing_office
+from reports.documents.periodic_report import periodic_context
 from reports.documents.plan import plan_context
 from reports.documents.self_assessment import self_assessment_context
-from reports.models import BookGroup, DocumentKind
+from reports.models import BookGroup, Document, DocumentKind, Report
+from reports.narrative.services.freezing import report_freeze
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class PaperKind:
     goes_to: Callable[[Any, Unit], QuerySet[Unit, Unit]]
     workbook: Callable[[Any], Paper] | None = None
     """Beside the paper, and holding nothing that its readers may not see."""
+    at_issue: Callable[[Any, Document], None] | None = None
+    """In the transaction that gives the number: looks whether the source is complete and fixes what
+    the paper quotes. Raises Invalid."""
 
 
 def compose(
@@ -124,7 +129,7 @@ def _organiser(source: Assessment, issuer: Unit) -> QuerySet[Unit, Unit]:
     )
 
 
-def _unit_of(source: Assessment | Plan) -> Unit:
+def _unit_of(source: Assessment | Plan | Report) -> Unit:
     return source.unit
 
 
@@ -149,6 +154,17 @@ def _plan_kind(kind: PlanKind, slug: str) -> PaperKind:
         issuer_of=_unit_of,
         goes_to=_below,
     )
+
+
+def _reports(desks: QuerySet[Unit, Unit]) -> QuerySet[Any, Any]:
+    found = Report.objects.filter(unit__in=desks)
+    related = found.select_related("unit__parent", "outline", "statistics__set")
+    return related.order_by("-year", "-made_at")
+
+
+def _above_and_offices(source: Report, issuer: Unit) -> QuerySet[Unit, Unit]:
+    writers = source.sections.exclude(office=None).values("office")
+    return _named(Q(pk=issuer.parent_id) | Q(pk__in=writers)).exclude(pk=issuer.pk)
 
 
 KINDS: Mapping[DocumentKind, PaperKind] = {
@@ -183,4 +199,13 @@ KINDS: Mapping[DocumentKind, PaperKind] = {
     DocumentKind.REMEDIATION_PLAN: _plan_kind(PlanKind.REMEDIATION, "ke-hoach-khac-phuc"),
     DocumentKind.IMPLEMENTATION_PLAN: _plan_kind(PlanKind.PROGRAMME, "ke-hoach-trien-khai"),
     DocumentKind.SUMMARY_PLAN: _plan_kind(PlanKind.REVIEW, "ke-hoach-tong-ket"),
+    DocumentKind.PERIODIC_REPORT: PaperKind(
+        group=BookGroup.REPORT,
+        slug="bao-cao-cchc",
+        compose=periodic_context,
+        sources=_reports,
+        issuer_of=_unit_of,
+        goes_to=_above_and_offices,
+        at_issue=report_freeze,
+    ),
 }

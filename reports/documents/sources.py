@@ -10,7 +10,7 @@ from assessments.models import Assessment, Campaign
 from plans.models import Plan, PlanKind
 from reports.documents.letterhead import Issuing
 from reports.lookups import NotFound, assessments_of, campaign_of, latest_campaign, scored_first
-from reports.models import DocumentKind
+from reports.models import DocumentKind, Report
 
 PLAN_KINDS: Mapping[DocumentKind, PlanKind] = {
     DocumentKind.IMPROVEMENT_PLAN: PlanKind.IMPROVEMENT,
@@ -24,6 +24,8 @@ def source_asked(
     kind: DocumentKind, campaign_code: str, unit_code: str, plan_id: int | None
 ) -> Model:
     """Raises NotFound."""
+    if kind == DocumentKind.PERIODIC_REPORT:
+        return _report(unit_code)
     if kind in PLAN_KINDS:
         return _plan(PLAN_KINDS[kind], unit_code, plan_id)
     if kind == DocumentKind.DECISION:
@@ -61,6 +63,18 @@ def _plan(kind: PlanKind, unit_code: str, plan_id: int | None) -> Plan:
     if plan is None:
         raise NotFound(_("Chưa có kế hoạch loại “%(kind)s” như vậy.") % {"kind": kind.label})
     return plan
+
+
+def _report(unit_code: str) -> Report:
+    """The one with most sections written, of the latest year."""
+    found = Report.objects.select_related("unit__parent", "outline", "statistics__set")
+    if unit_code:
+        found = found.filter(unit__code=unit_code)
+    written = Count("sections", filter=~Q(sections__text=""))
+    report: Report | None = found.annotate(written=written).order_by("-written", "-year").first()
+    if report is None:
+        raise NotFound(_("Chưa có báo cáo định kỳ như vậy."))
+    return report
 
 
 def _ranked_campaign() -> Campaign:

@@ -213,8 +213,8 @@ class Document(models.Model):
         return self.state in OUT
 
     @property
-    def source(self) -> Campaign | Assessment | Plan:
-        found = self.campaign or self.assessment or self.plan
+    def source(self) -> Campaign | Assessment | Plan | Report:
+        found = self.campaign or self.assessment or self.plan or self.report
         assert found is not None  # noqa: S101  (a constraint of the table)
         return found
 

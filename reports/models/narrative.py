@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parindex.units.models import Unit, User
-from parindex.units.permissions import Right, units_where
+from parindex.units.permissions import Right, desks_where, units_where
 from plans.periods import Period, Span
 from reports.models.handing import HandedIn
 from reports.models.outlines import Heading, Outline
@@ -24,10 +24,13 @@ SPANS = (Span.QUARTER, Span.HALF, Span.YEAR)
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """Of the units whose progress the user follows, and where an own office writes a part."""
+        """Of the units whose progress the user follows or whose papers he drafts, and where an own
+        office writes a part."""
         own = ReportSection.objects.filter(office__in=units_where(user, Right.REPORT))
         return self.filter(
-            Q(unit__in=units_where(user, Right.READ_PROGRESS)) | Q(pk__in=own.values("report"))
+            Q(unit__in=units_where(user, Right.READ_PROGRESS))
+            | Q(unit__in=desks_where(user, Right.DRAFT_DOCUMENT))
+            | Q(pk__in=own.values("report"))
         )
 
 

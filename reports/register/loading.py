@@ -14,7 +14,7 @@ from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, acts_for, desks_where
 from plans.models import Plan
 from reports.documents.kinds import KINDS
-from reports.models import Document, DocumentKind
+from reports.models import Document, DocumentKind, Report
 
 RELATED = (
     "issuer__parent",
@@ -27,6 +27,7 @@ RELATED = (
         "assessment__unit__parent",
     ),
     "plan",
+    *("report__unit__parent", "report__outline", "report__statistics__set"),
 )
 
 
@@ -76,7 +77,7 @@ def _words(source: Model) -> tuple[str, str]:
         return source.unit.title, source.campaign.name
     if isinstance(source, Campaign):
         return source.name, str(source.get_state_display())
-    return str(source), source.unit.title if isinstance(source, Plan) else ""
+    return str(source), source.unit.title if isinstance(source, Plan | Report) else ""
 
 
 def load_source(user: User, kind: DocumentKind, source_id: str) -> Model:

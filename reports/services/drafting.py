@@ -18,10 +18,10 @@ from reports.documents.content import Content
 from reports.documents.kinds import KINDS, compose
 from reports.documents.letterhead import Issuing, signing_form
 from reports.documents.names import has_committee
-from reports.models import Delivery, Document, DocumentKind, DocumentState, SigningForm
+from reports.models import Delivery, Document, DocumentKind, DocumentState, Report, SigningForm
 from reports.services.locking import locked_draft
 
-Source = Campaign | Assessment | Plan
+Source = Campaign | Assessment | Plan | Report
 NEEDS_TITLE = (SigningForm.BY_ORDER, SigningForm.BY_WARRANT)
 
 

@@ -19,7 +19,8 @@ from parindex.history.services import event_record
 from parindex.lib.dates import format_date
 from parindex.units.models import User
 from parindex.units.permissions import Right, acts_for
-from reports.models import Book, Document, DocumentState
+from reports.documents.kinds import KINDS
+from reports.models import Book, Document, DocumentKind, DocumentState
 from reports.tasks import document_file
 
 JOB = "document.file"
@@ -40,6 +41,8 @@ def document_issue(
     if signed_on > timezone.localdate():
         raise Invalid({"signed_on": _("Ngày ký không được sau hôm nay.")})
     book = _locked_book(document, signed_on.year)
+    if freeze := KINDS[DocumentKind(document.kind)].at_issue:
+        freeze(document.source, document)
     document.number = _number(book, number, signed_on)
     document.signed_on, document.year = signed_on, signed_on.year
     document.state = DocumentState.ISSUING

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from parindex.http import Request
 from parindex.units.permissions import Right, memberships_granting
+from reports.narrative.access import units_collected
+from reports.narrative.pages import report_lines, section_tasks
 from reports.statistics.home import collections_of, sheet_tasks
 
 
@@ -15,7 +17,9 @@ from reports.statistics.home import collections_of, sheet_tasks
 def reports(request: Request) -> HttpResponse:
     at = timezone.now()
     context = {
-        "tasks": sheet_tasks(request.user, at),
+        "tasks": [*section_tasks(request.user, at), *sheet_tasks(request.user, at)],
+        "reports": report_lines(request.user, at),
+        "may_open_report": units_collected(request.user).exists(),
         "collections": collections_of(request.user),
         "collects": bool(memberships_granting(request.user, Right.COLLECT_REPORTS)),
         "crumbs": [{"label": _("Báo cáo, thống kê")}],

@@ -59,6 +59,7 @@ const accept = (row, sent, answer) => {
   rows.showScore(row, answer);
   rows.showTotals(answer.totals);
   lastSaved = timeOf(answer.saved_at);
+  row.dispatchEvent(new CustomEvent("entry:saved", { bubbles: true, detail: answer }));
   if (isUnsaved(row)) {
     keepDraft(rows.urlOf(row), answer.version, rows.valuesOf(row));
     return;

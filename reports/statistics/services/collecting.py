@@ -167,10 +167,14 @@ def sheet_extend(
 
 
 def office_choices(collection: Collection) -> list[Unit]:
-    """Offices of the organiser, which may be asked for rows: those that last as long as it does."""
-    organiser = collection.organiser
-    below = Unit.objects.filter(parent=organiser, valid_to=organiser.valid_to)
-    return [unit for unit in below.select_related("parent") if unit.is_office]
+    """Offices of the organiser, which may be asked for rows."""
+    return offices_of(collection.organiser)
+
+
+def offices_of(unit: Unit) -> list[Unit]:
+    """Its offices that last as long as it does."""
+    below = Unit.objects.filter(parent=unit, valid_to=unit.valid_to)
+    return [office for office in below.select_related("parent") if office.is_office]
 
 
 def suggested_reporters(collection: Collection) -> dict[int, list[Unit]]:

@@ -1,0 +1,27 @@
+"""Writes on periodic reports."""
+
+from reports.narrative.services.collecting import (
+    Asked,
+    report_discard,
+    report_due_set,
+    report_open,
+    sections_assign,
+)
+from reports.narrative.services.freezing import report_freeze
+from reports.narrative.services.moving import section_extend, section_move
+from reports.narrative.services.writing import TextConflict, text_restore, text_save, version_keep
+
+__all__ = [
+    "Asked",
+    "TextConflict",
+    "report_discard",
+    "report_due_set",
+    "report_freeze",
+    "report_open",
+    "section_extend",
+    "section_move",
+    "sections_assign",
+    "text_restore",
+    "text_save",
+    "version_keep",
+]
