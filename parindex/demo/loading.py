@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from criteria.services import sets_load
 from parindex.demo.communes_2022 import campaign_2022
+from parindex.demo.documents import documents_load
 from parindex.demo.huong_hoa_places import huong_hoa_load
 from parindex.demo.huong_hoa_statistics import statistics_load
 from parindex.demo.people import PLAN_KEEPERS, people_load
@@ -47,3 +48,4 @@ def demo_load(*, at: datetime) -> None:
         units, of_huong_hoa = huong_hoa_load(units)
         statistics_load(units, of_huong_hoa, at)
         periodic_reports_load(units, {**people, **of_huong_hoa}, at)
+        documents_load(people, at)
