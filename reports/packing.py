@@ -1,9 +1,8 @@
 """One paper for each unit of a campaign, drawn one after another into an archive on disk.
 
-Memory stays that of one paper: each is written away before the next is drawn.
+Memory stays that of one paper: each is drawn apart and written away before the next.
 """
 
-import gc
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ from assessments.models import Assessment, Campaign
 from parindex.errors import PortalError
 from parindex.history.jobs import Progress
 from parindex.history.models import Job
-from reports.documents.content import pdf_of
+from reports.documents.apart import Draw, drawing_apart
+from reports.documents.content import html_of
 from reports.documents.kinds import KINDS, compose
 from reports.documents.letterhead import Issuing
 from reports.models import DocumentKind
@@ -55,14 +55,13 @@ def pack(job: Job, progress: Progress) -> None:
     )
     failed = []
     with tempfile.TemporaryFile() as out:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, drawing_apart() as draw:
             for done, assessment in enumerate(_one_by_one(campaign), start=1):
                 try:
-                    archive.writestr(_name(kind, assessment), _drawn(kind, assessment))
+                    archive.writestr(_name(kind, assessment), _drawn(kind, assessment, draw))
                 except PortalError as error:
                     failed.append(f"{assessment.unit.title}: {error.message}")
                 progress.step(done)
-                gc.collect()
         out.seek(0)
         progress.finish(
             note="\n".join([_("Không dựng được:"), *failed]) if failed else "",
@@ -76,6 +75,6 @@ def _name(kind: DocumentKind, assessment: Assessment) -> str:
     return f"{slug}-{assessment.campaign.year}-{assessment.unit.code.lower()}.pdf"
 
 
-def _drawn(kind: DocumentKind, assessment: Assessment) -> bytes:
+def _drawn(kind: DocumentKind, assessment: Assessment, draw: Draw) -> bytes:
     issuing = Issuing(timezone.localdate().year)
-    return pdf_of(compose(kind, assessment, issuing=issuing))
+    return draw(html_of(compose(kind, assessment, issuing=issuing)))

@@ -4,6 +4,7 @@
 Imported only when a paper is made: the import takes most of a second and needs Pango.
 """
 
+from threading import local
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 STATIC = settings.BASE_DIR / "static"
 VARIANT = "pdf/ua-1"
 """Tagged for screen readers; declared by the producer, not validated by a third party."""
+
+
+class Fonts(local):
+    """One configuration a thread, for all papers: each loads the same four files and is never quite
+    freed, and no two threads may use one."""
+
+    def __init__(self) -> None:
+        self.configuration = FontConfiguration()
+
+
+FONTS = Fonts()
 
 
 class OwnFiles(URLFetcher):
@@ -28,5 +40,5 @@ class OwnFiles(URLFetcher):
 
 def write_pdf(html: str) -> bytes:
     document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=OwnFiles())
-    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=FONTS.configuration)
     return pdf
