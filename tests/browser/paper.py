@@ -1,5 +1,6 @@
 """What people took away from the portal, opened again."""
 
+import io
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -12,6 +13,13 @@ def pdf_text(download: Download) -> str:
     path = Path(download.path())
     assert path.read_bytes().startswith(b"%PDF-")
     pages = [page.extract_text() for page in PdfReader(path).pages]
+    return " ".join(" ".join(pages).split())
+
+
+def text_of(content: bytes) -> str:
+    """All text of a PDF that opened in the browser."""
+    assert content.startswith(b"%PDF-")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     return " ".join(" ".join(pages).split())
 
 

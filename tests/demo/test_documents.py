@@ -30,7 +30,7 @@ class TestRegister(OnDemo):
             "xlsx",
         ]
         for row in files:
-            content = (self.files / row.file.name).read_bytes()
+            content = (self.files / str(row.file)).read_bytes()
             assert hashlib.sha256(content).hexdigest() == row.sha256
 
     def test_a_commune_of_the_ranking_finds_the_decision(self) -> None:
