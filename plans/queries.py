@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 
+from assessments.models import Campaign
+from criteria.models import Criterion
 from parindex.lib.numbers import format_decimal
 from plans.goals import Outcome, Reading, Spoken, Standing, outcome_of, outcome_sentence, worst
 from plans.models import Plan, Target, TargetMeasure, Task, TaskState
@@ -56,6 +58,20 @@ def plan_totals(plan: Plan) -> PlanTotals:
         tasks=plan.tasks.filter(is_heading=False).exclude(state=TaskState.DROPPED).count(),
         open=plan.tasks.filter(state=TaskState.PROPOSED).count(),
     )
+
+
+def criteria_of(plan: Plan) -> "QuerySet[Criterion, Criterion]":
+    """What a target may be about, in order: the set of the result the plan comes from, else that
+    of the newest published campaign of its unit; none where there is neither."""
+    if plan.source is not None:
+        chosen = Campaign.objects.filter(pk=plan.source.campaign_id)
+    else:
+        chosen = Campaign.objects.filter(
+            state="published", assessments__unit=plan.unit, assessments__withdrawn_at=None
+        ).order_by("-year", "-pk")[:1]
+    sets = list(chosen.values_list("criteria_set", flat=True))
+    found: QuerySet[Criterion, Criterion] = Criterion.objects.filter(set__in=sets)
+    return found.order_by("sort_key")
 
 
 def target_outcomes(plan: Plan, today: date) -> tuple[TargetOutcome, ...]:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -6,6 +7,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from criteria.forms.fields import Line, PointsInput, Text
+from criteria.models import Criterion
 from plans.forms.tasks import FIELD_CHOICES, office_line
 from plans.forms.words import year_field
 from plans.goals import Comparator, GoalsError, Measure, goals_text, read_goals
@@ -42,14 +44,30 @@ class TargetForm(forms.Form):
         help_text=_("Nhiều cơ quan cách nhau bằng dấu chấm phẩy."),
     )
     field = forms.ChoiceField(label=_("Lĩnh vực"), choices=FIELD_CHOICES, required=False)
+    criterion_id = forms.TypedChoiceField(
+        label=_("Tiêu chí liên quan"), coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not criteria:
+            del self.fields["criterion_id"]
+            return
+        choices = [("", _("– Không –")), *((found.pk, str(found)) for found in criteria)]
+        self.fields["criterion_id"].choices = choices  # type: ignore[attr-defined]
 
     @classmethod
-    def of(cls, target: Target) -> "TargetForm":
-        return cls(initial={name: getattr(target, name) for name in cls.base_fields})
+    def of(cls, target: Target, criteria: Sequence[Criterion]) -> "TargetForm":
+        initial = {name: getattr(target, name) for name in cls.base_fields}
+        return cls(initial=initial, criteria=criteria)
 
     def words(self, measures: list[MeasureWords]) -> TargetWords:
         names = ("code", "text", "lead", "partners", "field")
-        return TargetWords(**{n: self.cleaned_data[n] for n in names}, measures=measures)
+        return TargetWords(
+            **{n: self.cleaned_data[n] for n in names},
+            measures=measures,
+            criterion_id=self.cleaned_data.get("criterion_id"),
+        )
 
 
 class MeasureForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from parindex.units.models import User
 from plans.measure_words import measure_words, value_words
 from plans.models import Plan, Target
@@ -34,10 +36,18 @@ def figures_page(plan: Plan, target: Target, user: User, today: date) -> dict[st
 def _row(outcome: TargetOutcome) -> dict[str, object]:
     return {
         "target": outcome.target,
+        "about": _about(outcome.target),
         "standing": outcome.standing,
         "sentence": outcome.sentence,
         "measures": [_measure(found) for found in outcome.measures],
     }
+
+
+def _about(target: Target) -> str:
+    """The field, and the criterion it is to move."""
+    field = target.get_field_display() if target.field else ""
+    criterion = _("tiêu chí %(criterion)s") % {"criterion": target.criterion or ""}
+    return " · ".join(filter(None, (field, criterion if target.criterion else "")))
 
 
 def _measure(found: MeasureOutcome) -> dict[str, object]:

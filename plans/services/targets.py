@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from criteria.models import Criterion
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.services import actor_title, event_record
 from parindex.lib.text import nfc
@@ -19,6 +20,7 @@ from plans.measure_words import measure_words, value_words
 from plans.models import Actual, Milestone, Plan, Target, TargetMeasure
 from plans.offices import Offices, tidy_names
 from plans.periods import Period
+from plans.queries import criteria_of
 from plans.services.keeping import (
     check_version,
     next_position,
@@ -55,6 +57,7 @@ class TargetWords:
     field: str = ""
     lead: str = ""
     partners: str = ""
+    criterion_id: int | None = None
 
 
 @transaction.atomic
@@ -68,8 +71,8 @@ def target_keep(
 ) -> Target:
     """A new target, or new words and measures for one.
 
-    Raises Forbidden, Locked, Invalid (no words, no measure, percent over 100, measure with figures
-    taken away), Conflict (stale version).
+    Raises Forbidden, Locked, Invalid (no words, no measure, percent over 100, a criterion of
+    another set, measure with figures taken away), Conflict (stale version).
     """
     plan = plan_to_write(plan_id, actor)
     if errors := target_problems(plan, words, target_id):
@@ -79,6 +82,7 @@ def target_keep(
         "code": words.code,
         "text": nfc(words.text).strip(),
         "field": words.field,
+        "criterion": _criterion(plan, words, target_id),
         "lead": words.lead,
         "lead_unit": offices.named(words.lead) if words.lead else None,
         "partners": tidy_names(words.partners),
@@ -226,9 +230,25 @@ def target_problems(plan: Plan, words: TargetWords, target_id: int | None) -> di
         errors["lead"] = _("Hãy ghi cơ quan chủ trì chỉ tiêu này.")
     if not words.measures:
         errors["measures"] = _("Chỉ tiêu cần ít nhất một thước đo, để biết khi nào đạt.")
+    if words.criterion_id and _criterion(plan, words, target_id) is None:
+        errors["criterion_id"] = _("Hãy chọn tiêu chí trong bộ tiêu chí của kế hoạch.")
     for i, measure in enumerate(words.measures):
         errors |= {f"measures-{i}-{k}": v for k, v in measure_problems(measure).items()}
     return errors
+
+
+def linkable_criteria(plan: Plan, target_id: int | None) -> list[Criterion]:
+    """What the target may be linked to; a link made before stays possible."""
+    found = list(criteria_of(plan))
+    kept = Criterion.objects.filter(
+        pk__in=plan.targets.filter(pk=target_id or 0).values("criterion")
+    )
+    return [*found, *kept.exclude(pk__in=[criterion.pk for criterion in found])]
+
+
+def _criterion(plan: Plan, words: TargetWords, target_id: int | None) -> Criterion | None:
+    allowed = {criterion.pk: criterion for criterion in linkable_criteria(plan, target_id)}
+    return allowed.get(words.criterion_id) if words.criterion_id else None
 
 
 def measure_problems(words: MeasureWords) -> dict[str, str]:

@@ -34,10 +34,12 @@ def plan_targets(request: Request, plan_id: int) -> HttpResponse:
 def target(request: Request, plan_id: int, target_id: int | None = None) -> HttpResponse:
     found = load_plan(request.user, plan_id)
     kept = get_object_or_404(found.targets, pk=target_id) if target_id else None
+    criteria = services.linkable_criteria(found, target_id)
     if request.method != "POST":
-        form = TargetForm.of(kept) if kept else TargetForm()
+        form = TargetForm.of(kept, criteria) if kept else TargetForm(criteria=criteria)
         return _show(request, found, kept, form, measure_forms(target=kept))
-    form, measures = TargetForm(request.POST), measure_forms(request.POST)
+    form = TargetForm(request.POST, criteria=criteria)
+    measures = measure_forms(request.POST)
     answer = _tried(request, found, kept, form, measures)
     if answer.is_done:
         messages.success(request, _("Đã ghi chỉ tiêu."))

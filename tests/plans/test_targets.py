@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from criteria.models import Criterion
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from plans.goals import Comparator, GoalsError, Measure, Standing, goals_text, read_goals
 from plans.models import Plan, Target
@@ -22,6 +23,7 @@ from plans.services.targets import (
     target_remove,
 )
 from tests.assessments.cases import Case
+from tests.criteria.cases import make_draft
 from tests.plans.acting import accepted, draft, issued
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +245,32 @@ def test_a_figure_is_given_on_the_page(case: Case) -> None:
     assert "Tỷ lệ phải từ 0 đến 100%." in wrong.content.decode()
     assert client.post(url, {**given, "value": "81,5"}).status_code == 302
     assert "81,5%" in client.get(url).content.decode()
+
+
+def test_a_target_is_linked_to_a_criterion_of_the_plans_own_set(case: Case) -> None:
+    plan = draft(case)
+    client = Client()
+    client.force_login(case.official)
+    url = reverse("plan-target-add", args=[plan.pk])
+    linked = case.entry("1.1").criterion
+    foreign = Criterion.objects.get(set=make_draft(case.district), code="1.1")
+    offered = client.get(url).content.decode()
+    assert f'<option value="{linked.pk}">' in offered
+    assert f'<option value="{foreign.pk}">' not in offered
+    refused = client.post(url, posted(criterion_id=str(foreign.pk)))
+    assert refused.status_code == 422
+    assert "Hài lòng đạt 80%" in refused.content.decode()
+    given = posted(criterion_id=str(linked.pk), field="steering")
+    assert client.post(url, given).status_code == 302
+    made = plan.targets.get()
+    assert made.criterion == linked
+    for name in ("plan-targets", "plan-target-figures"):
+        address = reverse(name, args=[plan.pk, *([made.pk] if "figures" in name else [])])
+        assert f"tiêu chí {linked}" in client.get(address).content.decode()
+
+
+def test_a_foreign_criterion_is_refused_by_the_service_too(case: Case) -> None:
+    foreign = Criterion.objects.get(set=make_draft(case.district), code="1.1")
+    with pytest.raises(Invalid) as refused:
+        target(case, draft(case), criterion_id=foreign.pk)
+    assert set(refused.value.errors) == {"criterion_id"}
