@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = _("Kế hoạch")
+
+    def ready(self) -> None:
+        # Models can be imported only once the apps are ready.
+        from assessments.offers import offer_source_register
+        from plans.proof_offers import TaskProofs
+
+        offer_source_register("nhiem-vu", TaskProofs())

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -28,7 +29,7 @@ from criteria.models import CriteriaSet, Criterion
 from parindex.history.models import Job, Notice
 from parindex.history.notices import notices_send
 from parindex.units.models import Role, User, WorkbookUpload
-from plans.models import Duty, Plan, Section, Solution, Target, Task
+from plans.models import Duty, Plan, Section, Solution, Target, Task, TaskProof
 from reports.models import Document, Indicator, IndicatorValue, StatisticsSheet
 from tests.assessments.cases import Case, make_case
 from tests.criteria.cases import make_draft
@@ -117,6 +118,7 @@ UNIT_PAGES = {
     "plan-task",
     "plan-task-add",
     "plan-task-remove",
+    *("plan-proof-new", "plan-proof-file", "plan-proof-drop"),
     "plan-tasks-workbook",
     "plan-tasks-upload",
     "plan-tasks-check",
@@ -247,6 +249,17 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         unit=case.commune, year=2023, title="Kế hoạch", source=sheet.assessment
     )
     task = Task.objects.create(plan=plan, content="Khắc phục")
+    proof = TaskProof.objects.create(
+        task=task,
+        title="Báo cáo",
+        file=SimpleUploadedFile("x", b"x"),
+        name="báo cáo.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=case.official,
+        uploaded_by_name="x",
+    )
     section = Section.objects.create(plan=plan, position=1, heading="Chỉ đạo")
     duty = Duty.objects.create(plan=plan, position=1, office="Văn phòng", text="Đôn đốc")
     target = Target.objects.create(plan=plan, position=1, code="1", text="Đạt 80%")
@@ -311,6 +324,7 @@ def arguments(case: Case) -> dict[str, dict[str, object]]:
         "line_id": {"": line.pk},
         "plan_id": {"": plan.pk},
         "task_id": {"": task.pk},
+        "proof_id": {"": proof.pk},
         "document_id": {"": document.pk},
         "suffix": {"": "pdf"},
         "job_id": {"": job.pk},

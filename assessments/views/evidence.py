@@ -23,6 +23,7 @@ from assessments.evidence_view import (
 from assessments.forms import AddForm, DetailsForm, ReplaceForm, StandInForm
 from assessments.loaders import load_entry
 from assessments.models import Entry, Evidence, EvidenceLink
+from assessments.offers import offer_of, offers_for
 from assessments.pages.addresses import entry_url
 from assessments.pages.judging import sheet_judging_url
 from assessments.services import evidence as services
@@ -52,6 +53,8 @@ def evidence_add(request: Request, entry_id: int) -> HttpResponse:
         return _show_add(request, entry, AddForm())
     if "reuse" in request.POST:
         return _reuse(request, entry)
+    if "take" in request.POST:
+        return _take(request, entry)
     form = AddForm(request.POST, request.FILES)
     if form.is_valid() and _add_files(request, entry, form):
         return redirect(_back_url(entry))
@@ -145,8 +148,41 @@ def _reuse(request: Request, entry: Entry) -> HttpResponse:
     return redirect(_back_url(entry))
 
 
+def _take(request: Request, entry: Entry) -> HttpResponse:
+    """Documents offered from elsewhere become documents of the assessment."""
+    chosen = [offer_of(entry, key) for key in request.POST.getlist("offers")]
+    known = [offer for offer in chosen if offer is not None]
+    if not known:
+        problem = _("Hãy đánh dấu minh chứng muốn dùng lại.")
+        return _show_add(request, entry, AddForm(), status=422, offer_error=problem)
+    added = []
+    for source, key in known:
+        try:
+            with source.opened(entry, key) as (file, details):
+                evidence = services.evidence_add(
+                    entry_id=entry.pk,
+                    actor=request.user,
+                    file=file,
+                    details=details,
+                    at=timezone.now(),
+                )
+        except Invalid as error:
+            return _show_add(request, entry, AddForm(), status=422, offer_error=error.message)
+        source.taken(key, evidence)
+        added.append(evidence)
+    _say_added(request, added)
+    _warn_of_year(request, entry, added)
+    return redirect(_back_url(entry))
+
+
 def _show_add(
-    request: Request, entry: Entry, form: AddForm, *, status: int = 200, reuse_error: str = ""
+    request: Request,
+    entry: Entry,
+    form: AddForm,
+    *,
+    status: int = 200,
+    reuse_error: str = "",
+    offer_error: str = "",
 ) -> HttpResponse:
     search = request.GET.get("tim", "")
     others, total = other_documents(entry, search)
@@ -163,6 +199,8 @@ def _show_add(
             "has_search": total > SEARCH_FROM,
             "search": search,
             "reuse_error": reuse_error,
+            "offers": offers_for(entry),
+            "offer_error": offer_error,
             "files_lost": bool(form.errors and request.FILES),
         },
         status=status,

@@ -158,6 +158,8 @@ ACTION_LABELS = {
     "task.do": "Cập nhật tiến độ nhiệm vụ",
     "task.expect": "Đặt điểm dự kiến lấy lại",
     "task.import": "Nhập bảng nhiệm vụ từ Excel",
+    "task.prove": "Gắn minh chứng hoàn thành nhiệm vụ",
+    "task.unprove": "Gỡ minh chứng hoàn thành nhiệm vụ",
     "task.remove": "Xoá nhiệm vụ",
     "unit.close": "Đóng đơn vị",
     "unit.create": "Thêm đơn vị",

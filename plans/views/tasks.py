@@ -15,6 +15,7 @@ from plans.models import Plan, Task
 from plans.pages.frame import frame
 from plans.pages.tasks import task_page, tasks_page
 from plans.services import tasks as services
+from plans.services.proofs import may_prove
 from plans.views.answers import Tried, tried
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -103,10 +104,17 @@ def _show(
         **task_page(found, target, request.GET, form),
         "form": form,
         "may_edit": may_edit(request.user, found),
+        **_proofs(request, target),
     }
     if answer is None:
         return render(request, "plans/task.html", page)
     return render(request, "plans/task.html", {**page, **answer.context}, status=answer.status)
+
+
+def _proofs(request: Request, target: Task | None) -> dict[str, object]:
+    if target is None or target.is_heading:
+        return {}
+    return {"proofs": list(target.proofs.all()), "may_prove": may_prove(request.user, target)}
 
 
 def _back(found: Plan, target: Task) -> HttpResponse:

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.models import Event
-from plans.models import Plan, TaskState
-from plans.services.doing import Doing, task_do
+from plans.models import Plan
 from plans.services.moving import Incomplete, Paper
 from plans.services.tasks import task_remove
 from plans.workflow import EDITABLE, IN_FORCE, TRANSITIONS, State, Verb, verbs_from
@@ -136,43 +135,6 @@ def test_an_issued_plan_is_known_below_the_unit_and_a_draft_is_not(case: Case) -
 
 def test_states_that_may_change_and_states_in_force() -> None:
     assert {State.AMENDING} == EDITABLE & IN_FORCE
-
-
-def test_the_lead_office_begins_and_finishes_a_task(case: Case) -> None:
-    plan = issued(case)
-    task = first_task(plan)
-    today = date(2023, 6, 1)
-    doing = Doing(TaskState.DONE, date(2023, 5, 31))
-    done = task_do(
-        task_id=task.pk, actor=case.appraiser, version=task.version, doing=doing, today=today
-    )
-    assert (done.state, done.done_on) == (TaskState.DONE, date(2023, 5, 31))
-    with pytest.raises(Forbidden):
-        task_do(
-            task_id=task.pk, actor=case.stranger, version=done.version, doing=doing, today=today
-        )
-    with pytest.raises(Conflict):
-        task_do(task_id=task.pk, actor=case.official, version=0, doing=doing, today=today)
-    with pytest.raises(Invalid):
-        task_do(
-            task_id=task.pk,
-            actor=case.official,
-            version=done.version,
-            doing=Doing(TaskState.DONE, date(2023, 6, 2)),
-            today=today,
-        )
-
-
-def test_a_task_of_a_draft_is_not_done(case: Case) -> None:
-    task = first_task(accepted(case))
-    with pytest.raises(Locked):
-        task_do(
-            task_id=task.pk,
-            actor=case.official,
-            version=task.version,
-            doing=Doing(TaskState.DOING),
-            today=date(2023, 6, 1),
-        )
 
 
 def test_the_page_offers_only_what_the_person_may_do_next(case: Case) -> None:
