@@ -3,7 +3,7 @@
 Every to-do follows from the state of a sheet, so the act itself clears it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +54,15 @@ class Todo:
     reason: str = ""
 
 
+TodoSource = Callable[[User, datetime], Iterable[Todo]]
+_sources: dict[str, TodoSource] = {}
+
+
+def todo_source_register(name: str, source: TodoSource) -> None:
+    """Upper rooms say here what else waits for a person; nothing here knows them."""
+    _sources[name] = source
+
+
 def todos_of(user: User, at: datetime) -> list[Todo]:
     return [
         *_returned(user, at),
@@ -67,6 +76,7 @@ def todos_of(user: User, at: datetime) -> list[Todo]:
         *_to_approve(user),
         *_to_publish(user),
         *_to_prepare(user),
+        *(todo for source in _sources.values() for todo in source(user, at)),
     ]
 
 

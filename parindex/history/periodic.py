@@ -34,10 +34,17 @@ RESULTS = Periodic("results", _("Tính lại kết quả còn sót"), _("mỗi 5
 REMINDERS = Periodic(
     "reminders", _("Nhắc thời hạn"), _("mỗi giờ"), timedelta(hours=1), "send_reminders"
 )
+PLANS = Periodic(
+    "plans",
+    _("Nhắc báo cáo tiến độ, nhiệm vụ của kế hoạch"),
+    _("mỗi giờ"),
+    timedelta(hours=1),
+    "remind_plans",
+)
 DIGEST = Periodic(
     "digest", _("Thư tổng hợp buổi sáng"), _("7 giờ mỗi ngày"), timedelta(days=1), "send_digest"
 )
-PERIODICS = (RESULTS, REMINDERS, DIGEST)
+PERIODICS = (RESULTS, REMINDERS, PLANS, DIGEST)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from plans.access import may_move
 from plans.checks import Fault, faults_of
 from plans.models import Plan, PlanComment
 from plans.services.freezing import version_freeze
+from plans.services.telling import step_told
 from plans.workflow import TRANSITIONS, State, Transition, Verb, target_of
 
 
@@ -54,7 +55,8 @@ def plan_move(
     """
     transition = TRANSITIONS[verb]
     plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
-    source, reason = plan.workflow_state, nfc(reason).strip()
+    source, submitter = plan.workflow_state, plan.changed_by
+    reason = nfc(reason).strip()
     if not may_move(actor, plan, transition):
         raise Forbidden(
             _("Bạn không có quyền “%(verb)s” với kế hoạch này.") % {"verb": transition.label}
@@ -81,6 +83,7 @@ def plan_move(
         after={"state": plan.state, "notation": plan.notation},
         reason=reason,
     )
+    step_told(plan, verb, actor=actor, submitter=submitter)
     return plan
 
 
