@@ -89,10 +89,12 @@ def report_save(
 
 
 def _report_of(plan: Plan, unit: Unit, asked: Asked) -> ProgressReport:
-    """The stored one, or a new one not saved yet. The plan is locked: nobody begins another."""
+    """The stored one under lock, so that nobody signs it meanwhile; or a new one not saved yet. The
+    plan is locked: nobody begins another."""
     period = asked.period
     named = {"span": period.span, "year": period.year, "number": period.number}
-    found = ProgressReport.objects.filter(plan=plan, unit=unit, **named).first()
+    stored = ProgressReport.objects.filter(plan=plan, unit=unit, **named)
+    found = stored.select_for_update().first()
     return found or ProgressReport(plan=plan, unit=unit, due_on=asked.due_on, **named)
 
 
