@@ -154,8 +154,8 @@ class FrozenFigure(models.Model):
         "reports.Document", on_delete=models.CASCADE, related_name="figures"
     )
     reference = models.CharField(_("mã số liệu"), max_length=80)
-    label = models.CharField(_("tên số liệu"), max_length=400)
-    value = models.CharField(_("giá trị"), max_length=200)
+    label = models.TextField(_("tên số liệu"))
+    value = models.TextField(_("giá trị"))
 
     class Meta:
         verbose_name = _("số liệu đã chốt")
