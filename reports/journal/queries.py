@@ -13,6 +13,7 @@ from parindex.history.models import Event
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, holds_somewhere, units_where
 from plans.models import Plan
+from reports.models import Report
 
 Units = QuerySet[Unit, Unit]
 
@@ -89,7 +90,7 @@ def _tops() -> Units:
 
 
 def _of_units(units: Units) -> Q:
-    """About the units, their people, their sheets, campaigns, sets and plans."""
+    """About the units, their people, their sheets, campaigns, sets, plans, reports."""
     places: list[QuerySet[Model, Model]] = [
         units,
         User.objects.filter(unit__in=units),
@@ -97,6 +98,7 @@ def _of_units(units: Units) -> Q:
         Campaign.objects.filter(organiser__in=units),
         CriteriaSet.objects.filter(owner__in=units),
         Plan.objects.filter(unit__in=units),
+        Report.objects.filter(unit__in=units),
     ]
     found = Q(pk__in=[])
     for place in places:
