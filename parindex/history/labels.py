@@ -134,7 +134,7 @@ ACTION_LABELS = {
     "task.add": "Thêm nhiệm vụ",
     "report.assign": "Giao các phần của báo cáo",
     "report.discard": "Bỏ báo cáo định kỳ",
-    "report.due": "Đổi hạn gửi phần báo cáo",
+    "report.due": "Đổi hạn, phụ lục của báo cáo",
     "report.open": "Lập báo cáo định kỳ",
     "report_section.accept": "Nhận phần báo cáo",
     "report_section.extend": "Gia hạn phần báo cáo",

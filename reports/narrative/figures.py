@@ -51,8 +51,9 @@ def live_figures(report: Report) -> Catalogue:
 
 
 def _of_results(report: Report) -> Iterator[LiveFigure]:
-    """The index of the last published years, up to the year that the report is on."""
-    results = list(
+    """The index of the last published years, up to the year that the report is on; of two in one
+    year the one published last."""
+    found = (
         Result.objects.get_queryset()
         .filter(
             assessment__unit=report.unit_id,
@@ -61,8 +62,12 @@ def _of_results(report: Report) -> Iterator[LiveFigure]:
             assessment__campaign__year__lte=report.year,
         )
         .select_related("assessment__campaign")
-        .order_by("-assessment__campaign__year")[:YEARS_SHOWN]
+        .order_by("-assessment__campaign__year", "-assessment__campaign__published_at")
     )
+    latest: dict[int, Result] = {}
+    for result in found:
+        latest.setdefault(result.assessment.campaign.year, result)
+    results = list(latest.values())[:YEARS_SHOWN]
     for result in results:
         yield from _of_result(result)
     fields = NodeResult.objects.filter(

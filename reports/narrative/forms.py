@@ -45,17 +45,12 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, user: User, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = units_collected(user)
-        self._choose("unit", units)
-        self._choose("statistics", Collection.objects.filter(organiser__in=units))
+        _choose(self, "unit", units)
+        _choose(self, "statistics", Collection.objects.filter(organiser__in=units))
         cast(forms.ChoiceField, self.fields["period"]).choices = period_choices()
         today = timezone.localdate(at)
         self.fields["year"].initial = today.year
         self.fields["period"].initial = f"{Span.QUARTER}-{(today.month - 1) // 3 + 1}"
-
-    def _choose(self, name: str, rows: "QuerySet[Any, Any]") -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = rows
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -77,6 +72,12 @@ class ReportForm(forms.Form):
         )
 
 
+def _choose(form: forms.Form, name: str, rows: "QuerySet[Any, Any]") -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+    field.queryset = rows
+
+
 def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, DUE_TIME))
 
@@ -93,8 +94,22 @@ def period_choices() -> list[tuple[str, str]]:
     return found
 
 
-class DueForm(forms.Form):
+class TermsForm(forms.Form):
+    """What may still change while the report is written."""
+
     due_at = MomentField(label=gettext_lazy("Hạn các cơ quan gửi phần của mình"))
+    statistics = forms.ModelChoiceField(
+        label=gettext_lazy("Phụ lục số liệu"),
+        queryset=Collection.objects.none(),
+        required=False,
+        help_text=gettext_lazy("In kèm báo cáo; số liệu trong bộ này chèn được vào lời."),
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["due_at"] = timezone.localtime(report.due_at)
+        self.initial["statistics"] = report.statistics_id
+        _choose(self, "statistics", Collection.objects.filter(organiser=report.unit))
 
 
 class ExtendForm(forms.Form):

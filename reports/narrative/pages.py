@@ -1,8 +1,9 @@
 """What the pages of periodic reports show, as finished text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import ndiff
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from django.urls import reverse
@@ -36,7 +37,7 @@ from reports.narrative.completeness import (
 from reports.narrative.figures import Catalogue, LiveFigure, figures_of
 from reports.narrative.forms import LEFT_OUT
 from reports.narrative.services.collecting import office_choices
-from reports.narrative.text import lost, plain, references, to_html
+from reports.narrative.text import lost, lost_references, plain, references, to_html
 from reports.statistics.home import Task
 from reports.statistics.sheet_page import STATE_TONES
 
@@ -55,6 +56,8 @@ class Line:
     is_late: bool
     is_written: bool
     is_left_out: bool
+    lost: str
+    """Codes in the text that lead to no figure, for who can open it."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,10 @@ def report_page(report: Report, user: User, at: datetime) -> ReportPage:
     for section in sections:
         section.report = report
     wanted = [s for s in sections if s.is_written and not s.is_left_out]
+    figures = figures_of(report) if any(references(s.text) for s in wanted) else {}
     return ReportPage(
         report=report,
-        lines=[_line(section, user, at, follows=follows) for section in sections],
+        lines=[_line(section, user, at, figures, follows=follows) for section in sections],
         done=completeness(wanted, at),
         deadline=_moment(report.due_at),
         follows=follows,
@@ -92,7 +96,9 @@ def report_page(report: Report, user: User, at: datetime) -> ReportPage:
     )
 
 
-def _line(section: ReportSection, user: User, at: datetime, *, follows: bool) -> Line:
+def _line(
+    section: ReportSection, user: User, at: datetime, figures: Catalogue, *, follows: bool
+) -> Line:
     is_open = section.is_written and (follows or writes(user, section))
     state, tone = _state(section)
     return Line(
@@ -106,6 +112,7 @@ def _line(section: ReportSection, user: User, at: datetime, *, follows: bool) ->
         is_late=is_late(section, at),
         is_written=section.is_written,
         is_left_out=section.is_left_out,
+        lost=", ".join(lost_references(section.text, figures)) if is_open else "",
     )
 
 
@@ -185,7 +192,7 @@ def section_page(section: ReportSection, user: User, at: datetime) -> SectionPag
         buttons=_buttons(section, user, at),
         groups=_groups(figures) if not lock else [],
         shown=shown(section.text, figures),
-        unknown=[code for code in references(section.text) if code not in figures],
+        unknown=lost_references(section.text, figures),
         collects=may_collect(user, section.report),
         versions=[_version(kept, section.text) for kept in section.versions.all()],
         saved=_moment(section.saved_at) if section.saved_at else "",
@@ -198,10 +205,20 @@ def _version(kept: SectionVersion, now: str) -> VersionLine:
 
 
 def compared(before: str, after: str) -> list[ComparedLine]:
-    """Line by line, empty ones left away."""
-    found = ndiff(before.splitlines(), after.splitlines())
-    lines = ((line[0].strip(), line[2:]) for line in found if line[0] in " -+")
-    return [ComparedLine(mark, text) for mark, text in lines if text.strip()]
+    """Line by line, empty ones left away. Whole lines only, so that long texts take no time."""
+    old, new = _lines(before), _lines(after)
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [ComparedLine("", text) for text in old[i:j]]
+        else:
+            found += [ComparedLine("-", text) for text in old[i:j]]
+            found += [ComparedLine("+", text) for text in new[k:m]]
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _buttons(section: ReportSection, user: User, at: datetime) -> list[Button]:
@@ -259,7 +276,8 @@ class AssignPage:
     offices: list[tuple[str, str]]
 
 
-def assign_page(report: Report) -> AssignPage:
+def assign_page(report: Report, typed: Mapping[str, str]) -> AssignPage:
+    """``typed``: choices that were refused stay chosen."""
     return AssignPage(
         rows=[
             AssignRow(
@@ -267,13 +285,17 @@ def assign_page(report: Report) -> AssignPage:
                 heading=section.numbered,
                 level=section.level,
                 is_written=section.is_written,
-                chosen=LEFT_OUT if section.is_left_out else str(section.office_id or ""),
+                chosen=typed.get(f"muc-{section.pk}", _chosen(section)),
                 is_fixed=section.state == Handing.SENT,
             )
             for section in report.sections.all()
         ],
         offices=[(str(unit.pk), short_name(unit)) for unit in office_choices(report)],
     )
+
+
+def _chosen(section: ReportSection) -> str:
+    return LEFT_OUT if section.is_left_out else str(section.office_id or "")
 
 
 def section_tasks(user: User, at: datetime) -> list[Task]:

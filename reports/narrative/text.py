@@ -5,7 +5,7 @@ Written with the few marks that an official meets elsewhere too: ``# đề mục
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -157,5 +157,5 @@ def lost(code: str) -> SafeString:
     return format_html('<mark class="lost">[[{}]]</mark>', code)
 
 
-def unknown_references(texts: Iterable[str], known: Mapping[str, object]) -> list[str]:
-    return [code for text in texts for code in references(text) if code not in known]
+def lost_references(text: str, known: Container[str]) -> list[str]:
+    return [code for code in references(text) if code not in known]

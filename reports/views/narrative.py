@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parindex.errors import Forbidden, Invalid
+from parindex.errors import Forbidden, Invalid, Locked
 from parindex.http import Request, sent
 from parindex.refusals import refusal_json
 from reports.documents.periodic_report import preview_of
@@ -23,13 +23,13 @@ from reports.narrative.access import (
     units_collected,
 )
 from reports.narrative.figures import figures_of
-from reports.narrative.forms import DueForm, ExtendForm, ReportForm, ReturnForm, given_of
+from reports.narrative.forms import ExtendForm, ReportForm, ReturnForm, TermsForm, given_of
 from reports.narrative.pages import assign_page, crumbs, report_page, section_page, shown
 from reports.narrative.services import (
     TextConflict,
     report_discard,
-    report_due_set,
     report_open,
+    report_terms_set,
     section_extend,
     section_move,
     sections_assign,
@@ -93,6 +93,7 @@ def report_whole(request: Request, report_id: int) -> HttpResponse:
 @shown_or_sent
 def report_assign(request: Request, report_id: int) -> HttpResponse:
     found = load_collected(request.user, report_id)
+    status = 200
     if request.method == "POST":
         try:
             count = sections_assign(
@@ -100,27 +101,28 @@ def report_assign(request: Request, report_id: int) -> HttpResponse:
             )
         except Invalid as error:
             messages.error(request, error.message)
+            status = 422
         else:
             messages.success(request, _("Đã lưu phân công %(count)d phần.") % {"count": count})
             return redirect(found)
     context = {
         "report": found,
-        "page": assign_page(found),
+        "page": assign_page(found, request.POST),
         "crumbs": crumbs(found, last=_("Phân công")),
     }
-    return render(request, "reports/narrative/assign.html", context)
+    return render(request, "reports/narrative/assign.html", context, status=status)
 
 
 @shown_or_sent
 def report_due(request: Request, report_id: int) -> HttpResponse:
     found = load_collected(request.user, report_id)
-    form = DueForm(sent(request), initial={"due_at": timezone.localtime(found.due_at)})
+    form = TermsForm(sent(request), report=found)
     if form.is_bound and form.is_valid():
-        report_due_set(report=found, due_at=form.cleaned_data["due_at"], actor=request.user)
-        messages.success(request, _("Đã đổi hạn gửi."))
+        report_terms_set(report=found, **form.cleaned_data, actor=request.user)
+        messages.success(request, _("Đã lưu hạn gửi, phụ lục."))
         return redirect(found)
-    context = {"form": form, "crumbs": crumbs(found, last=_("Đổi hạn")), "button": _("Lưu hạn mới")}
-    context["heading"] = _("Đổi hạn gửi: %s") % found.subject
+    context = {"form": form, "crumbs": crumbs(found, last=_("Hạn, phụ lục")), "button": _("Lưu")}
+    context["heading"] = _("Hạn, phụ lục: %s") % found.subject
     return _form(request, context)
 
 
@@ -153,6 +155,9 @@ def section(request: Request, section_id: int) -> HttpResponse:
         return _show(request, conflict.stored, typed=typed, conflict=conflict.message)
     except Invalid as error:
         return _show(request, found, typed=typed, refused=error.message)
+    except Locked as locked:
+        fresh = load_section(request.user, section_id)
+        return _show(request, fresh, typed=typed, status=locked.status)
     messages.success(request, _("Đã lưu."))
     return redirect(found)
 
@@ -203,7 +208,7 @@ def section_step(request: Request, section_id: int, verb: str) -> HttpResponse:
         )
     except Invalid as error:
         fresh = load_section(request.user, section_id)
-        return _show(request, fresh, refused=error.message, reason=reason)
+        return _show(request, fresh, refused=error.message, reason=reason, return_form=form)
     messages.success(request, f"{found}: {STEPS[Verb(verb)].done}")
     return redirect(found.report if STEPS[Verb(verb)].by_receiver else found)
 
@@ -262,17 +267,20 @@ def _show(
     conflict: str = "",
     refused: str = "",
     reason: str = "",
+    return_form: ReturnForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "page": section_page(found, request.user, timezone.now()),
         "text": found.text if typed is None else typed,
+        "unsaved": typed if typed != found.text else None,
         "conflict": conflict,
         "refused": refused,
         "reason": reason,
-        "return_form": ReturnForm(),
+        "return_form": return_form or ReturnForm(),
         "crumbs": crumbs(found.report, last=str(found)),
     }
-    status = 409 if conflict else 422 if refused else 200
+    status = 409 if conflict else 422 if refused else status
     return render(request, "reports/narrative/section.html", context, status=status)
 
 

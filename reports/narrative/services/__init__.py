@@ -3,8 +3,8 @@
 from reports.narrative.services.collecting import (
     Asked,
     report_discard,
-    report_due_set,
     report_open,
+    report_terms_set,
     sections_assign,
 )
 from reports.narrative.services.freezing import report_freeze
@@ -15,9 +15,9 @@ __all__ = [
     "Asked",
     "TextConflict",
     "report_discard",
-    "report_due_set",
     "report_freeze",
     "report_open",
+    "report_terms_set",
     "section_extend",
     "section_move",
     "sections_assign",

@@ -15,7 +15,7 @@ from parindex.history.services import event_record
 from parindex.lib.dates import format_moment
 from parindex.units.models import Unit, User
 from plans.periods import Period
-from reports.handing import Handing
+from reports.handing import OPEN, Handing
 from reports.models import Collection, Outline, Report, ReportSection
 from reports.narrative.access import check_collects, check_not_issued, units_collected
 from reports.narrative.people import writers_at
@@ -49,6 +49,7 @@ def report_open(*, asked: Asked, actor: User | None, at: datetime) -> Report:
     """
     if actor is not None and not units_collected(actor).filter(pk=asked.unit.pk).exists():
         raise Forbidden(_("Bạn không được lập báo cáo của đơn vị này."))
+    Unit.objects.select_for_update().get(pk=asked.unit.pk)  # two who open the same one wait
     period = asked.period
     key = {
         "unit": asked.unit,
@@ -167,24 +168,36 @@ def _check_not_handed_in(sections: Iterable[ReportSection]) -> None:
 
 
 @transaction.atomic
-def report_due_set(*, report: Report, due_at: datetime, actor: User) -> None:
-    """Raises Forbidden, Locked."""
+def report_terms_set(
+    *, report: Report, due_at: datetime, statistics: Collection | None, actor: User
+) -> None:
+    """The day, told to who still writes, and the statistics that are printed with the report.
+
+    Raises Forbidden, Locked (issued), Invalid (another unit's statistics).
+    """
     check_collects(actor, report)
+    report = Report.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
     check_not_issued(report)
-    before = report.due_at
-    if due_at == before:
+    if statistics is not None and statistics.organiser_id != report.unit_id:
+        raise Invalid({"statistics": _("Bộ số liệu này của %s.") % statistics.organiser.title})
+    before = {"due_at": report.due_at, "statistics": report.statistics_id}
+    after = {"due_at": due_at, "statistics": statistics and statistics.pk}
+    if before == after:
         return
-    report.due_at = due_at
-    report.save(update_fields=["due_at"])
-    event_record(
-        actor=actor,
-        action="report.due",
-        subject=report,
-        before={"due_at": before},
-        after={"due_at": due_at},
+    report.due_at, report.statistics = due_at, statistics
+    report.save(update_fields=["due_at", "statistics"])
+    event_record(actor=actor, action="report.due", subject=report, before=before, after=after)
+    if before["due_at"] == due_at:
+        return
+    waiting = report.sections.exclude(office=None).filter(state__in=OPEN)
+    notices_send(
+        to=writers_at(waiting.values_list("office", flat=True)),
+        kind="deadline",
+        title=_("Hạn mới %(due)s: %(report)s")
+        % {"due": _due_words(report), "report": report.subject},
+        url=report.get_absolute_url(),
+        about=report,
     )
-    waiting = report.sections.exclude(office=None).filter(state__in=("draft", "returned"))
-    _tell(report, waiting.values_list("office", flat=True))
 
 
 @transaction.atomic
@@ -208,8 +221,12 @@ def _tell(report: Report, offices: Iterable[int | None]) -> None:
     notices_send(
         to=writers_at(wanted),
         kind="info",
-        title=_("Viết phần báo cáo: %(report)s")[:300] % {"report": report.subject},
-        body=_("Gửi trước %(due)s.") % {"due": format_moment(timezone.localtime(report.due_at))},
+        title=_("Viết phần báo cáo: %(report)s") % {"report": report.subject},
+        body=_("Gửi trước %(due)s.") % {"due": _due_words(report)},
         url=report.get_absolute_url(),
         about=report,
     )
+
+
+def _due_words(report: Report) -> str:
+    return format_moment(timezone.localtime(report.due_at))

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from parindex.errors import Invalid
-from reports.models import Document, FrozenFigure, Report
-from reports.narrative.completeness import missing_sections
+from reports.models import Document, FrozenFigure, Report, ReportSection
+from reports.narrative.completeness import missing_sections, wanted_sections
 from reports.narrative.figures import live_figures
-from reports.narrative.text import references, unknown_references
+from reports.narrative.text import lost_references, references
 
 
 def report_freeze(report: Report, document: Document) -> None:
@@ -23,18 +23,12 @@ def report_freeze(report: Report, document: Document) -> None:
                 % {"count": len(missing), "first": missing[0]}
             }
         )
-    texts = list(
-        report.sections.filter(is_written=True, is_left_out=False).values_list("text", flat=True)
-    )
+    sections = wanted_sections(report)
     live = live_figures(report)
-    if unknown := unknown_references(texts, live):
-        raise Invalid(
-            {
-                "report": _("Mã số liệu [[%(code)s]] không có hoặc không còn số liệu; hãy sửa lại.")
-                % {"code": unknown[0]}
-            }
-        )
-    wanted = sorted({code for text in texts for code in references(text)})
+    for section in sections:
+        if lost := lost_references(section.text, live):
+            raise Invalid({"report": _lost_words(section, lost[0])})
+    wanted = sorted({code for section in sections for code in references(section.text)})
     FrozenFigure.objects.filter(document=document).delete()
     FrozenFigure.objects.bulk_create(
         FrozenFigure(
@@ -42,3 +36,9 @@ def report_freeze(report: Report, document: Document) -> None:
         )
         for code in wanted
     )
+
+
+def _lost_words(section: ReportSection, code: str) -> str:
+    return _(
+        "Phần “%(section)s”: mã số liệu [[%(code)s]] không có hoặc không còn số liệu; hãy sửa lại."
+    ) % {"section": section, "code": code}

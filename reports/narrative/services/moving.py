@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parindex.errors import Forbidden, Invalid
 from parindex.history.notices import notices_send
 from parindex.history.services import event_record
+from parindex.lib.dates import format_moment
 from parindex.units.models import User
 from reports.handing import STEPS, Verb
 from reports.handing_in import Move, handed_move
@@ -70,7 +72,7 @@ def _tell(section: ReportSection, verb: Verb, actor: User) -> None:
     notices_send(
         to=people.exclude(pk=actor.pk),
         kind="return" if verb is Verb.RETURN else "info",
-        title=words[:300],
+        title=words,
         body=section.reason,
         url=section.get_absolute_url(),
         urgent=verb is Verb.RETURN,
@@ -109,7 +111,8 @@ def section_extend(
         notices_send(
             to=writers_at([section.office_id]),
             kind="deadline",
-            title=_("Gia hạn phần báo cáo: %(section)s") % {"section": section},
+            title=_("Gia hạn đến %(until)s: %(section)s")
+            % {"until": format_moment(timezone.localtime(until)), "section": section},
             body=reason.strip(),
             url=section.get_absolute_url(),
             about=section,

@@ -1,12 +1,17 @@
 """The pages of periodic reports, for everybody around them."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from parindex.units.models import User
+from parindex.history.models import Notice
+from parindex.units.models import Role, UnitKind, User
 from reports.handing import Verb
-from reports.models import Report, ReportSection
+from reports.journal.queries import readable_events
+from reports.models import Collection, IndicatorSet, Report, ReportSection
+from tests.factories import make_unit, make_user
 from tests.reports.narrative.cases import ReportCase
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,78 @@ def test_a_report_is_opened_by_the_form(case: ReportCase) -> None:
     assert again.status_code == 422
     assert "Đã có báo cáo" in again.content.decode()
     assert signed_in(case.justice_official).get(reverse("report-new")).status_code == 403
+
+
+def test_what_was_typed_into_a_section_that_closed_meanwhile_is_shown(case: ReportCase) -> None:
+    client, section = signed_in(case.justice_official), case.section("Thể chế")
+    ReportSection.objects.filter(pk=section.pk).update(
+        extended_until=case.at - timedelta(minutes=1)
+    )
+    posted = {f"e{section.pk}-text": "Lời gõ lúc hết hạn", f"e{section.pk}-version": "0"}
+    response = client.post(section.get_absolute_url(), posted)
+    page = response.content.decode()
+    assert response.status_code == 423
+    assert "Đã hết hạn" in page
+    assert "readonly>Lời gõ lúc hết hạn</textarea>" in page
+    assert case.section("Thể chế").text == ""
+
+
+def test_a_refused_return_keeps_the_day_that_was_typed(case: ReportCase) -> None:
+    case.write("Thể chế", "Xong", case.justice_official)
+    section = case.move("Thể chế", Verb.SEND, case.justice_official)
+    response = signed_in(case.standing).post(
+        reverse("report-section-move", args=[section.pk, "return"]),
+        {"reason": "", "until": "31/12/2099 17:00"},
+    )
+    assert response.status_code == 422
+    assert 'value="31/12/2099 17:00"' in response.content.decode()
+
+
+def test_refused_choices_of_offices_stay_chosen(case: ReportCase) -> None:
+    case.write("Thể chế", "Xong", case.justice_official)
+    sent = case.move("Thể chế", Verb.SEND, case.justice_official)
+    other = case.section("KIẾN NGHỊ")
+    posted = {f"muc-{sent.pk}": case.home_office.pk, f"muc-{other.pk}": case.justice.pk}
+    response = signed_in(case.standing).post(
+        reverse("report-assign", args=[case.report.pk]), posted
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "vừa được gửi" in page
+    assert f'<option value="{case.justice.pk}" selected>' in page
+    assert case.section("KIẾN NGHỊ").office is None
+
+
+def test_the_board_says_where_a_reference_leads_nowhere(case: ReportCase) -> None:
+    case.write("Thể chế", "Đạt [[chi-so-1999]].", case.justice_official)
+    url = case.report.get_absolute_url()
+    assert "<code>chi-so-1999</code>" in signed_in(case.standing).get(url).content.decode()
+    assert "chi-so-1999" not in signed_in(case.home_official).get(url).content.decode()
+
+
+def test_the_day_and_the_statistics_change_while_it_is_written(case: ReportCase) -> None:
+    client, url = signed_in(case.standing), reverse("report-due", args=[case.report.pk])
+    form = IndicatorSet.objects.create(code="BIEU-THU", name="Biểu thử")
+    own = Collection.objects.create(code="rieng", name="Riêng", set=form, organiser=case.district)
+    elsewhere = make_unit("huyện Khác", kind=UnitKind.DISTRICT)
+    foreign = Collection.objects.create(code="khac", name="Khác", set=form, organiser=elsewhere)
+    due = "31/12/2099 17:00"
+    refused = client.post(url, {"due_at": due, "statistics": foreign.pk})
+    assert refused.status_code == 422
+    assert client.post(url, {"due_at": due, "statistics": own.pk}).status_code == 302
+    case.report.refresh_from_db()
+    assert (case.report.statistics, case.report.due_at.year) == (own, 2099)
+    told = Notice.objects.filter(recipient=case.justice_official, kind="deadline")
+    assert told.get().title.startswith("Hạn mới 17:00 ngày 31/12/2099: Kết quả quý II/2023")
+    client.post(url, {"due_at": due, "statistics": ""})
+    assert told.count() == 1
+
+
+def test_the_journal_of_the_subtree_has_its_reports(case: ReportCase) -> None:
+    case.write("Thể chế", "Lời đầu", case.justice_official)
+    make_unit(kind=UnitKind.PROVINCE)
+    auditor = make_user(role=Role.AUDITOR, on=case.district)
+    elsewhere = make_user(role=Role.AUDITOR, on=make_unit("huyện Khác", kind=UnitKind.DISTRICT))
+    wanted = {"report.open", "report.assign", "report_section.write"}
+    assert wanted <= set(readable_events(auditor).values_list("action", flat=True))
+    assert not readable_events(elsewhere).filter(action__in=wanted).exists()

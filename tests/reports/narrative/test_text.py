@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reports.models import OutlineSection
 from reports.narrative.numbering import renumbered
+from reports.narrative.pages import compared
 from reports.narrative.text import lost, plain, references, to_html
 
 
@@ -78,4 +79,15 @@ def test_numbers_close_up_where_a_section_is_left_out() -> None:
     assert renumbered(sections) == [
         *("Phần thứ nhất", "I", "1", "1.1", "1.2", "2", "2.1"),
         *("a", "b", "c", "d", "đ", "II", "1"),
+    ]
+
+
+def test_two_texts_are_compared_line_by_line() -> None:
+    found = compared("Một\n\nHai\nBa", "Một\nHai mới\nBa\nBốn")
+    assert [(line.mark, line.text) for line in found] == [
+        ("", "Một"),
+        ("-", "Hai"),
+        ("+", "Hai mới"),
+        ("", "Ba"),
+        ("+", "Bốn"),
     ]

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
 from parindex.history.models import Event, Notice
+from parindex.lib.dates import format_moment
 from reports.handing import Handing, Verb
 from reports.models import Report, SectionVersion
 from reports.narrative.completeness import missing_sections
@@ -105,6 +107,8 @@ def test_after_the_deadline_an_office_writes_no_more_until_it_gets_time(case: Re
     section_extend(
         section_id=section.pk, until=until, reason="Mất điện", actor=case.standing, at=case.at
     )
+    told = Notice.objects.get(recipient=case.justice_official, kind="deadline")
+    assert told.title.startswith(f"Gia hạn đến {format_moment(timezone.localtime(until))}: ")
     assert case.write("Thể chế", "Muộn", case.justice_official).text == "Muộn"
 
 
