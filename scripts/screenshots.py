@@ -1,10 +1,13 @@
 """Draws the pictures of docs/man-hinh from a portal that runs with the demo.
 
-`make screenshots ADDRESS=http://127.0.0.1:8000`
+`make screenshots ADDRESS=http://127.0.0.1:8000`; `python -m scripts.screenshots papers` draws the
+papers alone, which need the demo's database but no portal that runs.
 """
 
 import io
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +23,19 @@ FOLDER = Path("docs/man-hinh")
 COLOURS = 128
 PAPER_DPI = 220
 PAPER_SIZE = (840, 1188)
+SHEET_DPI = 150
+SHEET_SCALE = 2
+SHEET_GREYS = 12
+PAPERS = (
+    "analysis-report",
+    "decision",
+    "self-assessment",
+    "improvement-plan",
+    "remediation-plan",
+    "implementation-plan",
+    "summary-plan",
+    "periodic-report",
+)
 PASSWORD = "parindex-demo"  # noqa: S105 - published, opens demo accounts only
 Act = Callable[[Page], object]
 
@@ -81,6 +97,35 @@ def main(address: str) -> None:
         report = Picture("bao-cao-phan-tich", "lanhdao", REPORT)
         with signed_in(browser, address, report) as page:
             keep(report.name, first_page(page.request.get(address + REPORT).body()))
+    papers()
+
+
+def papers() -> None:
+    """Of each kind its first page and the first of its annex, or else the second, side by side."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in PAPERS:
+            out = Path(folder) / f"{kind}.pdf"
+            command = [sys.executable, "manage.py", "render", kind, "--out", str(out)]
+            subprocess.run(command, check=True)  # noqa: S603 - our own command and words
+            keep_sheet(f"van-ban-{kind}", out)
+
+
+def keep_sheet(name: str, pdf: Path) -> None:
+    with pdfplumber.open(pdf) as paper:
+        across = (page for page in paper.pages if page.width > page.height)
+        chosen = [paper.pages[0], next(across, paper.pages[1])]
+        drawn = [page.to_image(resolution=SHEET_DPI).original.convert("L") for page in chosen]
+    small = [image.reduce(SHEET_SCALE) for image in drawn]
+    gap = 12
+    width = sum(image.width for image in small) + 3 * gap
+    sheet = Image.new("L", (width, max(image.height for image in small) + 2 * gap), 200)
+    left = gap
+    for image in small:
+        sheet.paste(image, (left, gap))
+        left += image.width + gap
+    path = FOLDER / f"{name}.png"
+    sheet.quantize(SHEET_GREYS).save(path, optimize=True)
+    print(f"{path} {path.stat().st_size // 1024} KB")
 
 
 @contextmanager
@@ -117,4 +162,7 @@ def keep(name: str, png: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[1] == "papers":
+        papers()
+    else:
+        main(sys.argv[1])
