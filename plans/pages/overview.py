@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from parindex.lib.dates import format_date, format_moment
 from parindex.units.models import User
+from parindex.units.permissions import Right, acts_for
 from plans.access import moves_for
 from plans.checks import Fault, faults_of
 from plans.forms.moves import PaperForm
-from plans.models import Plan
+from plans.models import Plan, PlanKind
 from plans.pages.frame import frame
 from plans.pages.standings import standing_counts
 from plans.queries import plan_totals, target_outcomes
-from plans.workflow import EDITABLE, State, Transition
+from plans.workflow import EDITABLE, IN_FORCE, State, Transition
 
 PLACES = {"words": "plan-words", "targets": "plan-targets", "tasks": "plan-tasks"}
 ROWS = {"targets": "plan-target", "tasks": "plan-task"}
@@ -34,7 +35,24 @@ def overview_page(plan: Plan, user: User, form: PaperForm | None = None) -> dict
         "fault_title": _("Còn thiếu trước khi trình, ban hành"),
         "comments": plan.comments.all(),
         "versions": plan.versions.all(),
+        "paper_kind": _paper_kind(plan, user),
     }
+
+
+PAPER_KINDS = {
+    PlanKind.IMPROVEMENT: "improvement-plan",
+    PlanKind.REMEDIATION: "remediation-plan",
+    PlanKind.PROGRAMME: "implementation-plan",
+    PlanKind.REVIEW: "summary-plan",
+}
+"""How the register of papers calls them."""
+
+
+def _paper_kind(plan: Plan, user: User) -> str:
+    """What the person may draft of this plan in the register; empty while it is not issued."""
+    may_draft = acts_for(user, Right.DRAFT_DOCUMENT, plan.unit)
+    is_out = plan.workflow_state in IN_FORCE
+    return PAPER_KINDS[PlanKind(plan.kind)] if is_out and may_draft else ""
 
 
 def fault_lines(plan: Plan, faults: Iterable[Fault]) -> list[dict[str, str]]:

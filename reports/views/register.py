@@ -18,6 +18,7 @@ from parindex.units.permissions import Right
 from reports.documents.base import Paper
 from reports.documents.files import TYPES, file_of, formats_of, frozen
 from reports.documents.kinds import KINDS
+from reports.documents.sources import issuing_known
 from reports.documents.wording import wording_of
 from reports.models import Book, Document, DocumentKind, DocumentState, FileFormat
 from reports.register.forms import DressForm, IssueForm, WithdrawForm
@@ -173,7 +174,9 @@ def document_wording(request: Request, document_id: int) -> HttpResponse:
 def document_number(request: Request, document_id: int) -> HttpResponse:
     """Number and day; then the paper is frozen."""
     shown = load_for(request.user, document_id, Right.ISSUE_DOCUMENT)
-    start = {"version": shown.version, "signed_on": timezone.localdate()}
+    known = issuing_known(shown.source)
+    day = known.signed_on or timezone.localdate()
+    start = {"version": shown.version, "signed_on": day, "number": known.number}
     form = IssueForm(sent(request), initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
