@@ -1,5 +1,8 @@
 """Periodic reports: the board of one report, one section, its text as it is typed, the whole."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -208,7 +211,11 @@ def section_step(request: Request, section_id: int, verb: str) -> HttpResponse:
         )
     except Invalid as error:
         fresh = load_section(request.user, section_id)
-        return _show(request, fresh, refused=error.message, reason=reason, return_form=form)
+        for name in set(error.errors) & set(form.fields) - set(form.errors):
+            form.add_error(name, error.errors[name])
+        wrong = error.errors.get("reason", "")
+        returning = {"reason": reason, "reason_error": wrong, "return_form": form}
+        return _show(request, fresh, refused=error.message, returning=returning)
     messages.success(request, f"{found}: {STEPS[Verb(verb)].done}")
     return redirect(found.report if STEPS[Verb(verb)].by_receiver else found)
 
@@ -266,19 +273,19 @@ def _show(
     typed: str | None = None,
     conflict: str = "",
     refused: str = "",
-    reason: str = "",
-    return_form: ReturnForm | None = None,
     status: int = 200,
+    returning: Mapping[str, object] = MappingProxyType({}),
 ) -> HttpResponse:
+    """``returning``: what was typed to return the section, with what is wrong with it."""
     context = {
         "page": section_page(found, request.user, timezone.now()),
         "text": found.text if typed is None else typed,
         "unsaved": typed if typed != found.text else None,
         "conflict": conflict,
         "refused": refused,
-        "reason": reason,
-        "return_form": return_form or ReturnForm(),
+        "return_form": ReturnForm(),
         "crumbs": crumbs(found.report, last=str(found)),
+        **returning,
     }
     status = 409 if conflict else 422 if refused else status
     return render(request, "reports/narrative/section.html", context, status=status)

@@ -144,7 +144,9 @@ def test_a_refused_return_keeps_the_day_that_was_typed(case: ReportCase) -> None
         {"reason": "", "until": "31/12/2099 17:00"},
     )
     assert response.status_code == 422
-    assert 'value="31/12/2099 17:00"' in response.content.decode()
+    page = response.content.decode()
+    assert 'value="31/12/2099 17:00"' in page
+    assert 'id="ly-do-error">Hãy ghi lý do' in page
 
 
 def test_refused_choices_of_offices_stay_chosen(case: ReportCase) -> None:
