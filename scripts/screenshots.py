@@ -63,6 +63,10 @@ def scroll_to(selector: str) -> Act:
     )
 
 
+def open_link(words: str) -> Act:
+    return lambda page: page.locator("main").get_by_role("link", name=words).first.click()
+
+
 PICTURES = (
     Picture("viec-cua-toi", "canbo.canhhien", "/"),
     Picture("phieu-tu-cham", "canbo", "/dot/VC-2022/phieu/CANH-VINH/1/", height=1000),
@@ -81,6 +85,9 @@ PICTURES = (
     Picture("ket-qua-don-vi", "lanhdao", "/dot/BD-2021/ket-qua/VAN-CANH/", height=1200),
     Picture("xep-hang", "lanhdao", "/dot/VC-2022/ket-qua/"),
     Picture("tong-quan", "lanhdao", "/tong-quan/", height=1200),
+    Picture("ke-hoach", "phongnoivu", "/ke-hoach/", act=open_link("Chỉ số cải cách hành chính")),
+    Picture("so-van-ban", "phongnoivu", "/van-ban/"),
+    Picture("bao-cao-dinh-ky", "phongnoivu", "/bao-cao/", act=open_link("6 tháng đầu năm 2022")),
     Picture("bo-tieu-chi", "quantri", "/bo-tieu-chi/PAR-TINH-1149/", height=1000),
 )
 REPORT = "/dot/BD-2021/ket-qua/VAN-CANH/bao-cao-phan-tich.pdf"
