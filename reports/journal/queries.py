@@ -13,7 +13,7 @@ from parindex.history.models import Event
 from parindex.units.models import Unit, User
 from parindex.units.permissions import Right, holds_somewhere, units_where
 from plans.models import Plan
-from reports.models import Report
+from reports.models import Collection, Document, Report, StatisticsSheet
 
 Units = QuerySet[Unit, Unit]
 
@@ -90,7 +90,7 @@ def _tops() -> Units:
 
 
 def _of_units(units: Units) -> Q:
-    """About the units, their people, their sheets, campaigns, sets, plans, reports."""
+    """About the units, their people, sheets, campaigns, sets, plans, reports, figures, papers."""
     places: list[QuerySet[Model, Model]] = [
         units,
         User.objects.filter(unit__in=units),
@@ -99,6 +99,9 @@ def _of_units(units: Units) -> Q:
         CriteriaSet.objects.filter(owner__in=units),
         Plan.objects.filter(unit__in=units),
         Report.objects.filter(unit__in=units),
+        Collection.objects.filter(organiser__in=units),
+        StatisticsSheet.objects.filter(unit__in=units),
+        Document.objects.get_queryset().filter(issuer__in=units),
     ]
     found = Q(pk__in=[])
     for place in places:

@@ -18,7 +18,7 @@ from plans.periods import Period
 from reports.handing import OPEN, Handing
 from reports.models import Collection, Outline, Report, ReportSection
 from reports.narrative.access import check_collects, check_not_issued, units_collected
-from reports.narrative.people import writers_at
+from reports.people import writers_at
 from reports.statistics.services.collecting import offices_of
 
 

@@ -15,8 +15,8 @@ from reports.handing import STEPS, Verb
 from reports.handing_in import Move, handed_move
 from reports.models import ReportSection
 from reports.narrative.access import check_collects, check_not_issued
-from reports.narrative.people import collectors_of, writers_at
 from reports.narrative.services.writing import _keep, locked_section
+from reports.people import collectors_of, writers_at
 
 
 @transaction.atomic

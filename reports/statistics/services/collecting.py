@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parindex.errors import Forbidden, Invalid
+from parindex.history.notices import notices_send
 from parindex.history.services import event_record
+from parindex.lib.dates import format_moment
 from parindex.lib.text import fold
 from parindex.units.models import COMMUNE_LEVEL, Unit, User
 from parindex.units.permissions import Right, may
+from reports.handing import OPEN
 from reports.models import (
     Collection,
     Indicator,
@@ -20,6 +25,7 @@ from reports.models import (
     Period,
     StatisticsSheet,
 )
+from reports.people import writers_at
 from reports.statistics.access import check_collects
 from reports.statistics.asking import ENTERED, FROM_COMMUNES, FROM_OFFICES, communes_of
 
@@ -84,6 +90,7 @@ def period_open(*, collection: Collection, column: Column, actor: User | None) -
         scope=collection,
         after={"due_at": column.due_at},
     )
+    _tell(made)
     return made
 
 
@@ -136,6 +143,7 @@ def period_due_set(*, period: Period, due_at: datetime, actor: User) -> Period:
             before={"due_at": before},
             after={"due_at": due_at},
         )
+        _tell(period)
     return period
 
 
@@ -164,6 +172,22 @@ def sheet_extend(
         reason=reason.strip(),
     )
     return sheet
+
+
+def _tell(period: Period) -> None:
+    """Those who have not sent yet, while there is time; a new day is a new notice."""
+    if period.due_at <= timezone.now():
+        return
+    waiting = period.sheets.filter(state__in=OPEN).values_list("unit", flat=True)
+    notices_send(
+        to=writers_at(waiting),
+        kind="info",
+        title=_("Nhập số liệu %(label)s: gửi trước %(due)s")
+        % {"label": period.label, "due": format_moment(timezone.localtime(period.due_at))},
+        body=period.collection.name,
+        url=reverse("reports"),
+        about=period,
+    )
 
 
 def office_choices(collection: Collection) -> list[Unit]:

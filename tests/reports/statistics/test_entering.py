@@ -1,22 +1,27 @@
 """Entering figures: whose rows, until when, and two people at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from parindex.errors import Conflict, Forbidden, Invalid, Locked
-from parindex.history.models import Event
-from parindex.units.models import User
+from parindex.history.models import Event, Notice
+from parindex.units.models import Role, UnitKind, User
 from reports.handing import Verb
+from reports.journal.queries import readable_events
 from reports.models import Handing, IndicatorValue
 from reports.statistics.services import (
     Unfinished,
     ValueConflict,
     period_due_set,
+    period_open,
     reporters_assign,
     sheet_extend,
     sheet_move,
 )
+from reports.statistics.services.collecting import Column
+from tests.factories import make_unit, make_user
 from tests.reports.statistics.cases import StatisticsCase
 
 
@@ -191,3 +196,30 @@ def test_offices_are_found_by_the_names_that_the_form_prints(case: StatisticsCas
         ("I.3", "Phòng Nội vụ huyện Thử"),
         ("I.5", "Phòng Tư pháp huyện Thử"),
     ]
+
+
+def test_who_has_not_sent_is_told_of_a_period_and_of_a_new_day(case: StatisticsCase) -> None:
+    column = Column(2031, date(2031, 12, 31), "Năm 2031", timezone.now() + timedelta(days=9))
+    period = period_open(collection=case.collection, column=column, actor=case.standing)
+    told = Notice.objects.filter(title__startswith="Nhập số liệu Năm 2031: gửi trước")
+    people = {
+        case.home_official.pk,
+        case.justice_official.pk,
+        *(p.pk for p in case.officials.values()),
+    }
+    assert set(told.values_list("recipient", flat=True)) == people
+    period_due_set(period=period, due_at=column.due_at + timedelta(days=2), actor=case.standing)
+    assert told.count() == 2 * len(people)
+    past = Column(2014, date(2014, 12, 31), "Năm 2014", timezone.now() - timedelta(days=9))
+    period_open(collection=case.collection, column=past, actor=case.standing)
+    assert not Notice.objects.filter(title__contains="2014").exists()
+
+
+def test_the_journal_of_the_subtree_has_its_figures(case: StatisticsCase) -> None:
+    make_unit(kind=UnitKind.PROVINCE)
+    auditor = make_user(role=Role.AUDITOR, on=case.district)
+    elsewhere = make_user(role=Role.AUDITOR, on=make_unit("huyện Khác", kind=UnitKind.DISTRICT))
+    case.enter(case.home_office, "I.1", count="5")
+    wanted = {"statistics.open", "statistics.enter"}
+    assert wanted <= set(readable_events(auditor).values_list("action", flat=True))
+    assert not readable_events(elsewhere).filter(action__in=wanted).exists()

@@ -1,4 +1,4 @@
-"""Who is told about sections of reports."""
+"""Who is told about figures and reports: those who write them, those who collect them."""
 
 from collections.abc import Iterable
 
