@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from parindex.lib.dates import format_date
-from parindex.lib.text import fold
+from parindex.lib.text import ROMAN, fold
 
 
 class Due(StrEnum):
@@ -82,8 +82,6 @@ def quarter_of(day: date) -> int:
 def _end_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
-
-ROMAN = ("I", "II", "III", "IV")
 
 _WORDS: Mapping[Due, Callable[[date], str]] = {
     Due.DAY: lambda day: f"Trước ngày {format_date(day)}",

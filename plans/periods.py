@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plans.deadlines import ROMAN
+from parindex.lib.text import ROMAN
 
 
 class Span(StrEnum):

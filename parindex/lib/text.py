@@ -14,6 +14,9 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 # Thứ tự điểm trong văn bản hành chính: có đ, không có f, j, w, z.
 _LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+"""Of parts, annexes and quarters, in order."""
+
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
 
 _Word = tuple[int, int, tuple[int, ...], int]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ROMAN = ("I", "II", "III", "IV", "V")
+from parindex.lib.text import ROMAN
 
 
 @dataclass(frozen=True)

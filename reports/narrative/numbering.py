@@ -1,11 +1,11 @@
 """Numbers of the sections that a paper prints, without gaps where some were left out. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Protocol
 
-from parindex.lib.text import list_letters
+from parindex.lib.text import ROMAN, list_letters
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 PART = "Phần thứ"
 
@@ -43,11 +43,7 @@ def _style(number: str) -> str:
 
 
 def _letter(place: int) -> str:
-    return next(letter for at, letter in enumerate(_letters(), start=1) if at == place)
-
-
-def _letters() -> Iterator[str]:
-    return list_letters()
+    return next(islice(list_letters(), place - 1, None))
 
 
 _STYLES: dict[str, Callable[[int, str], str]] = {
