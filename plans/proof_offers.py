@@ -14,6 +14,7 @@ from assessments.models import Entry, Evidence
 from assessments.offers import Offer
 from assessments.services.evidence_details import Details
 from plans.models import TaskProof
+from plans.services.proofs import proof_use
 
 
 class TaskProofs:
@@ -38,7 +39,7 @@ class TaskProofs:
             yield File(stream, name=proof.name), details
 
     def taken(self, key: str, evidence: Evidence) -> None:
-        TaskProof.objects.filter(pk=int(key)).update(evidence=evidence)
+        proof_use(proof_id=int(key), evidence=evidence)
 
 
 def _proofs(entry: Entry) -> QuerySet[TaskProof, TaskProof]:

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.models import Evidence
 from assessments.services import evidence_details, evidence_files
 from assessments.services.evidence_details import Details
 from parindex.errors import Forbidden, Invalid, Locked
@@ -89,6 +90,11 @@ def proof_remove(*, proof_id: int, actor: User) -> None:
     kept = proof.file
     proof.delete()
     transaction.on_commit(lambda: kept.delete(save=False))
+
+
+def proof_use(*, proof_id: int, evidence: Evidence) -> None:
+    """It became a document of a sheet, which has its own event; from now on it stays."""
+    TaskProof.objects.filter(pk=proof_id).update(evidence=evidence)
 
 
 def _check(actor: User, task: Task) -> None:
