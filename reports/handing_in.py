@@ -96,6 +96,17 @@ def _check(move: Move) -> None:
         raise Invalid({"until": _("Đã quá hạn gửi; hãy đặt hạn gửi lại sau lúc này.")})
 
 
+def check_extension(*, until: datetime, reason: str, at: datetime) -> None:
+    """More time has a reason and a day to come. Raises Invalid."""
+    errors = {}
+    if not reason.strip():
+        errors["reason"] = _("Hãy ghi lý do gia hạn.")
+    if until <= at:
+        errors["until"] = _("Hạn mới phải sau lúc này.")
+    if errors:
+        raise Invalid(errors)
+
+
 def overdue_words(deadline: datetime, office: str) -> str:
     return _("Đã hết hạn lúc %(moment)s. Cần thêm thời gian thì đề nghị %(office)s gia hạn.") % {
         "moment": format_moment(timezone.localtime(deadline)),

@@ -112,19 +112,6 @@ class TermsForm(forms.Form):
         _choose(self, "statistics", Collection.objects.filter(organiser=report.unit))
 
 
-class ExtendForm(forms.Form):
-    until = MomentField(label=gettext_lazy("Hạn mới"))
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-
-
-class ReturnForm(forms.Form):
-    """The reason is read by the service, which says what is missing."""
-
-    until = MomentField(label=gettext_lazy("Hạn gửi lại"), required=False)
-
-
 def given_of(report: Report, posted: QueryDict) -> dict[int, Given]:
     """Sections that the form shows → who writes them; what is no office of the unit is dropped."""
     offices = {str(unit.pk): unit for unit in office_choices(report)}

@@ -76,16 +76,3 @@ class PeriodForm(forms.Form):
 
 class DueForm(forms.Form):
     due_at = MomentField(label=gettext_lazy("Hạn gửi"))
-
-
-class ExtendForm(forms.Form):
-    until = MomentField(label=gettext_lazy("Hạn mới"))
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-
-
-class ReturnForm(forms.Form):
-    """The reason is read by the service, which says what is missing."""
-
-    until = MomentField(label=gettext_lazy("Hạn gửi lại"), required=False)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from parindex.errors import Forbidden, Invalid
 from parindex.http import Request, sent
 from parindex.units.permissions import Right, memberships_granting
+from reports.handing_forms import ExtendForm
 from reports.statistics.access import check_collects, load_collected, load_period, load_sheet
 from reports.statistics.assigning import assignment_page, assignments_of
-from reports.statistics.forms import CollectionForm, DueForm, ExtendForm, PeriodForm
+from reports.statistics.forms import CollectionForm, DueForm, PeriodForm
 from reports.statistics.services import (
     collection_open,
     period_due_set,

@@ -16,6 +16,7 @@ from parindex.http import Request, sent
 from parindex.refusals import refusal_json
 from reports.documents.periodic_report import preview_of
 from reports.handing import STEPS, Verb
+from reports.handing_forms import ExtendForm, ReturnForm
 from reports.models import ReportSection
 from reports.narrative.access import (
     check_collects,
@@ -26,7 +27,7 @@ from reports.narrative.access import (
     units_collected,
 )
 from reports.narrative.figures import figures_of
-from reports.narrative.forms import ExtendForm, ReportForm, ReturnForm, TermsForm, given_of
+from reports.narrative.forms import ReportForm, TermsForm, given_of
 from reports.narrative.pages import assign_page, crumbs, report_page, section_page, shown
 from reports.narrative.services import (
     TextConflict,

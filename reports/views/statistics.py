@@ -14,6 +14,7 @@ from parindex.errors import Invalid
 from parindex.http import Request
 from parindex.refusals import refusal_json
 from reports.handing import STEPS, Verb
+from reports.handing_forms import ReturnForm
 from reports.models import Collection, Indicator, IndicatorTable, StatisticsSheet
 from reports.statistics.access import (
     load_collection,
@@ -31,7 +32,6 @@ from reports.statistics.collection_page import (
 )
 from reports.statistics.entry_page import Typed, entry_page, prefix_of, warnings_of
 from reports.statistics.figures import PARTS, figure_of, in_full
-from reports.statistics.forms import ReturnForm
 from reports.statistics.services import (
     Entered,
     Unfinished,

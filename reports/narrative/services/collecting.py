@@ -135,9 +135,10 @@ def sections_assign(*, report: Report, given: Mapping[int, Given], actor: User) 
         raise Invalid({"office": _("Chỉ giao được cho cơ quan của %s.") % report.unit})
     changed = [
         section
-        for section in report.sections.filter(is_written=True, pk__in=given)
-        if (section.office_id, section.is_left_out)
-        != ((o := given[section.pk]).office and o.office.pk, o.is_left_out)
+        for section in report.sections.filter(is_written=True, pk__in=given).select_related(
+            "office"
+        )
+        if Given(section.office, section.is_left_out) != given[section.pk]
     ]
     _check_not_handed_in(changed)
     for section in changed:

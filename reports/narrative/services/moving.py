@@ -12,10 +12,10 @@ from parindex.history.services import event_record
 from parindex.lib.dates import format_moment
 from parindex.units.models import User
 from reports.handing import STEPS, Verb
-from reports.handing_in import Move, handed_move
+from reports.handing_in import Move, check_extension, handed_move
 from reports.models import ReportSection
 from reports.narrative.access import check_collects, check_not_issued
-from reports.narrative.services.writing import _keep, locked_section
+from reports.narrative.services.writing import locked_section, text_keep
 from reports.people import collectors_of, writers_at
 
 
@@ -51,7 +51,7 @@ def section_move(
     if verb is Verb.SEND:
         if not section.text.strip():
             raise Invalid({"text": _("Phần này chưa có nội dung nên chưa gửi được.")})
-        _keep(section, _("khi gửi"))
+        text_keep(section, _("khi gửi"))
     _tell(section, verb, actor)
     return section
 
@@ -88,13 +88,7 @@ def section_extend(
     section = locked_section(section_id)
     check_collects(actor, section.report)
     check_not_issued(section.report)
-    errors = {}
-    if not reason.strip():
-        errors["reason"] = _("Hãy ghi lý do gia hạn.")
-    if until <= at:
-        errors["until"] = _("Hạn mới phải sau lúc này.")
-    if errors:
-        raise Invalid(errors)
+    check_extension(until=until, reason=reason, at=at)
     before = section.deadline
     section.extended_until = until
     section.save(update_fields=["extended_until"])

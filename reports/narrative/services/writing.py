@@ -44,17 +44,17 @@ def text_save(
     if section.version != version:
         raise TextConflict(section)
     if section.text and section.saved_by_id != actor.pk:
-        _keep(section, _("trước khi người khác sửa"))
+        text_keep(section, _("trước khi người khác sửa"))
     _write(section, wanted, actor, at)
     return section
 
 
 @transaction.atomic
-def version_keep(*, section_id: int, actor: User, at: datetime, why: str = "") -> None:
+def version_keep(*, section_id: int, actor: User, at: datetime) -> None:
     """Keep the text as it stands, once. Raises Forbidden, Locked."""
     section = locked_section(section_id)
     check_open(section, actor, at)
-    _keep(section, why or _("lưu thành một bản"))
+    text_keep(section, _("lưu thành một bản"))
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def text_restore(
         raise Invalid({"number": _("Không có bản lưu này.")})
     if wanted.text == section.text:
         return section
-    _keep(section, _("trước khi lấy lại bản %(number)d") % {"number": number})
+    text_keep(section, _("trước khi lấy lại bản %(number)d") % {"number": number})
     _write(section, wanted.text, actor, at)
     event_record(
         actor=actor,
@@ -102,7 +102,7 @@ def _write(section: ReportSection, text: str, actor: User, at: datetime) -> None
     )
 
 
-def _keep(section: ReportSection, why: str) -> None:
+def text_keep(section: ReportSection, why: str) -> None:
     """Nothing is kept twice in a row."""
     last = section.versions.first()
     if not section.text or (last is not None and last.text == section.text):

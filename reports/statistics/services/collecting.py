@@ -17,6 +17,7 @@ from parindex.lib.text import fold
 from parindex.units.models import COMMUNE_LEVEL, Unit, User
 from parindex.units.permissions import Right, may
 from reports.handing import OPEN
+from reports.handing_in import check_extension
 from reports.models import (
     Collection,
     Indicator,
@@ -153,13 +154,7 @@ def sheet_extend(
 ) -> StatisticsSheet:
     """More time for one unit. Raises Forbidden, Invalid."""
     check_collects(actor, sheet.period.collection)
-    errors = {}
-    if not reason.strip():
-        errors["reason"] = _("Hãy ghi lý do gia hạn.")
-    if until <= at:
-        errors["until"] = _("Hạn mới phải sau lúc này.")
-    if errors:
-        raise Invalid(errors)
+    check_extension(until=until, reason=reason, at=at)
     before = sheet.deadline
     StatisticsSheet.objects.filter(pk=sheet.pk).update(extended_until=until)
     sheet.refresh_from_db()

@@ -1,0 +1,21 @@
+"""What is asked of who collects: more time for one unit, a return."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from parindex.forms import MomentField
+
+
+class ExtendForm(forms.Form):
+    """The reason is read by the service, which says what is missing."""
+
+    until = MomentField(label=gettext_lazy("Hạn mới"))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
+class ReturnForm(forms.Form):
+    """The reason is read by the service, which says what is missing."""
+
+    until = MomentField(label=gettext_lazy("Hạn gửi lại"), required=False)
