@@ -7,11 +7,11 @@ from parindex.forms import MomentField
 
 
 class ExtendForm(forms.Form):
-    """The reason is read by the service, which says what is missing."""
-
     until = MomentField(label=gettext_lazy("Hạn mới"))
     reason = forms.CharField(
-        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=gettext_lazy("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Hãy ghi lý do gia hạn.")},
     )
 
 

@@ -197,3 +197,16 @@ def test_the_journal_of_the_subtree_has_its_reports(case: ReportCase) -> None:
     wanted = {"report.open", "report.assign", "report_section.write"}
     assert wanted <= set(readable_events(auditor).values_list("action", flat=True))
     assert not readable_events(elsewhere).filter(action__in=wanted).exists()
+
+
+def test_more_time_needs_a_reason_said_at_its_place(case: ReportCase) -> None:
+    section = case.section("Thể chế")
+    url = reverse("report-section-extend", args=[section.pk])
+    client = signed_in(case.standing)
+    assert "không bắt buộc" not in client.get(url).content.decode()
+    answer = client.post(url, {"until": "31/12/2031 17:00", "reason": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Hãy ghi lý do gia hạn." in page
+    assert "31/12/2031 17:00" in page
+    assert client.post(url, {"until": "31/12/2031 17:00", "reason": "Bão lụt"}).status_code == 302
